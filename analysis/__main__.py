@@ -1,0 +1,312 @@
+"""The command line, which other programs call: ``python -m analysis [--store DIR] [--reference DIR] COMMAND …``.
+
+With ``--json`` standard output holds one JSON value and nothing else. Exit 0 done; 1 the data or the request cannot be
+used (a sentence and a remedy on standard error); 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec
+
+import click
+
+from .definitions.catalogue import Definitions, load_definitions
+from .errors import AtgtError, RequestError
+from .store.tables import Store, open_store
+
+Parameters = ParamSpec("Parameters")
+
+
+@dataclass(frozen=True)
+class Office:
+    """What every command works with: the store, the definitions, and how to answer."""
+
+    store: Store
+    definitions: Definitions
+    json_only: bool
+
+    def say(self, answer: Any, words: str) -> None:
+        """Print the JSON value or the words, as the caller asked."""
+        click.echo(json.dumps(answer, ensure_ascii=False, default=str) if self.json_only else words)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--store", "store_folder", type=click.Path(path_type=Path), help="Kho số liệu (mặc định data/store).")
+@click.option("--reference", type=click.Path(path_type=Path), help="Thư mục định nghĩa chồng lên data/reference.")
+@click.option("--json", "json_only", is_flag=True, help="Chỉ in một giá trị JSON.")
+@click.pass_context
+def main(context: click.Context, store_folder: Path | None, reference: Path | None, json_only: bool) -> None:
+    """Số liệu trật tự, an toàn giao thông cho các kỳ sơ kết, tổng kết."""
+    context.obj = Office(open_store(store_folder), load_definitions(reference), json_only)
+
+
+def command(
+    name: str,
+) -> Callable[[Callable[Parameters, None]], click.Command]:
+    """A command of ``main`` that also takes ``--json`` behind its name."""
+
+    def register(function: Callable[Parameters, None]) -> click.Command:
+        @wraps(function)
+        def answer(office: Office, json_here: bool, *args: Any, **options: Any) -> None:
+            asked = replace(office, json_only=office.json_only or json_here)
+            function(asked, *args, **options)  # type: ignore[arg-type]
+
+        with_option = click.option("--json", "json_here", is_flag=True, help="Chỉ in một giá trị JSON.")(answer)
+        return main.command(name)(click.pass_obj(with_option))
+
+    return register
+
+
+def who() -> str:
+    """The account at the keyboard, for the record of imports and corrections."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "không rõ"
+
+
+def now() -> datetime:
+    """This moment in UTC."""
+    return datetime.now(UTC)
+
+
+@command("sample")
+@click.option("--if-empty", is_flag=True, help="Chỉ nạp khi kho còn trống.")
+def sample(office: Office, if_empty: bool) -> None:
+    """Nạp số liệu minh họa kèm theo chương trình."""
+    from .store.batches import list_batches
+    from .store.sample import load_sample, sample_records
+
+    if if_empty and len(list_batches(office.store)):
+        counts = sample_records(office.store)
+    else:
+        counts = load_sample(office.store, office.definitions, who=who(), now=now())
+    office.say(counts, f"Số liệu minh họa: {counts['accidents']} vụ tai nạn, {counts['violations']} dòng vi phạm.")
+
+
+@command("import")
+@click.argument("kind", type=click.Choice(["accidents", "violations", "population"]))
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--profile", "profile_path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không nhập.")
+@click.option("--accept-conversion", is_flag=True, help="Đồng ý chuyển phông TCVN3/VNI sang Unicode.")
+@click.option("--covers", help="Khoảng ngày mà tệp phủ trọn: 2025-01-01..2025-03-31.")
+def import_command(
+    office: Office,
+    kind: str,
+    files: tuple[Path, ...],
+    profile_path: Path | None,
+    dry_run: bool,
+    accept_conversion: bool,
+    covers: str | None,
+) -> None:
+    """Nhập tệp vào kho: KIND là accidents, violations hoặc population."""
+    from .intake.profiles import read_profile
+
+    profile = read_profile(profile_path) if profile_path else None
+    conversion = "convert" if accept_conversion else None
+    options = {"dry_run": dry_run, "conversion": conversion, "covers": _covers(covers, office)}
+    answers = [_import_one(office, kind, path, profile, options) for path in files]
+    office.say(answers[0] if len(answers) == 1 else _together(answers), "\n\n".join(map(_import_words, answers)))
+    if all(not answer["rows_accepted"] and not answer["already_imported"] for answer in answers):
+        raise RequestError("Không có dòng nào nhập được.", "Hãy xem các lỗi ở trên, sửa tệp hoặc cách ghép cột.")
+
+
+def _covers(text: str | None, office: Office) -> tuple[date, date] | None:
+    from .definitions.periods import parse_period
+
+    if text is None:
+        return None
+    period = parse_period(text, office.definitions.calendars["month"])
+    return period.start, period.end
+
+
+def _import_one(office: Office, kind: str, path: Path, profile: Any, options: dict[str, Any]) -> dict[str, Any]:
+    from .intake.read import ReceivedFile
+    from .store.imports import import_file
+
+    received = ReceivedFile(path, path.name)
+    done = import_file(office.store, office.definitions, received, kind, profile, who=who(), now=now(), **options)
+    return {"file": path.name, **done.as_record()}
+
+
+def _together(answers: list[dict[str, Any]]) -> dict[str, Any]:
+    """Several files in one answer: sums on top, each file beneath."""
+    sums = ("rows_read", "rows_accepted", "rows_rejected", "records")
+    return {
+        "batch": [answer["batch"] for answer in answers],
+        "already_imported": all(answer["already_imported"] for answer in answers),
+        **{key: sum(answer[key] for answer in answers) for key in sums},
+        "findings": [finding for answer in answers for finding in answer["findings"]],
+        "files": answers,
+    }
+
+
+def _import_words(answer: dict[str, Any]) -> str:
+    from .review.wording import import_lines
+
+    return "\n".join(import_lines(answer))
+
+
+@command("batches")
+def batches(office: Office) -> None:
+    """Các đợt nhập, đợt mới nhất ở cuối."""
+    from .store.batches import batch_records, list_batches
+
+    records = batch_records(list_batches(office.store))
+    lines = [f"{row['batch']}  {row['status']}  {row['kind']}  {row['records']}  {row['file']}" for row in records]
+    office.say(records, "\n".join(lines) or "Kho chưa có đợt nhập nào.")
+
+
+@command("withdraw")
+@click.argument("batch")
+def withdraw_command(office: Office, batch: str) -> None:
+    """Rút một đợt nhập; có thể lấy lại bằng lệnh restore."""
+    from .store.batches import withdraw
+
+    withdraw(office.store, batch, who=who(), now=now())
+    _say_batch(office, batch, f"Đã rút đợt {batch}.")
+
+
+@command("restore")
+@click.argument("batch")
+def restore_command(office: Office, batch: str) -> None:
+    """Lấy lại một đợt nhập đã rút."""
+    from .store.batches import restore
+
+    restore(office.store, batch, who=who(), now=now())
+    _say_batch(office, batch, f"Đã lấy lại đợt {batch}.")
+
+
+def _say_batch(office: Office, batch: str, words: str) -> None:
+    from .store.batches import batch_records, list_batches
+
+    record = next(row for row in batch_records(list_batches(office.store)) if row["batch"] == batch)
+    office.say(record, words)
+
+
+@command("correct")
+@click.argument("accident")
+@click.option("--set", "changes", multiple=True, required=True, metavar="CỘT=GIÁ TRỊ", help="Ví dụ deaths=2.")
+@click.option("--reason", required=True, help="Lý do, ví dụ «thống kê bổ sung: chết sau 5 ngày».")
+def correct_command(office: Office, accident: str, changes: tuple[str, ...], reason: str) -> None:
+    """Đính chính một vụ; số đã nhận được giữ nguyên bên cạnh."""
+    from .store.corrections import correct
+
+    pairs = dict(_change(text) for text in changes)
+    correction = correct(
+        office.store, accident, pairs, reason=reason, who=who(), now=now(), definitions=office.definitions
+    )
+    office.say({"correction": correction, "accident": accident, "changes": pairs}, f"Đã ghi đính chính {correction}.")
+
+
+def _change(text: str) -> tuple[str, str]:
+    column, sign, value = text.partition("=")
+    if not sign:
+        raise click.UsageError(f"--set cần dạng CỘT=GIÁ TRỊ, không phải «{text}».")
+    return column.strip(), value.strip()
+
+
+@command("compare")
+@click.option("--period", "period_text", required=True, help="2025-Q1, 2024-6M, 2024-9M, 2024, 2024-03, A..B.")
+@click.option("--against", help="Kỳ so sánh, hoặc previous; mặc định cùng kỳ năm trước.")
+@click.option("--calendar", "calendar_key", help="15-14 (mặc định), month, …")
+@click.option("--by", help="Phân tổ theo area, commune, mode, severity, road, …")
+@click.option("--where", "conditions", multiple=True, metavar="DIM=V", help="Chỉ tính các vụ có giá trị này.")
+@click.option("--snapshot", help="Tên bản chốt số liệu.")
+@click.option("--without-collisions", is_flag=True, help="Không tính va chạm.")
+def compare_command(
+    office: Office,
+    period_text: str,
+    against: str | None,
+    calendar_key: str | None,
+    by: str | None,
+    conditions: tuple[str, ...],
+    snapshot: str | None,
+    without_collisions: bool,
+) -> None:
+    """So sánh một kỳ với kỳ khác."""
+    from .definitions.periods import base_period, parse_period
+    from .figures.compare import compare
+    from .review.wording import comparison_lines
+    from .store.snapshots import at_snapshot
+
+    calendar = office.definitions.calendar(calendar_key)
+    period = parse_period(period_text, calendar)
+    store = at_snapshot(office.store, snapshot) if snapshot else office.store
+    result = compare(
+        store,
+        office.definitions,
+        period,
+        base_period(period, against, calendar),
+        by=by,
+        where=_where(conditions),
+        with_collisions=not without_collisions,
+    )
+    office.say(result.to_json(), "\n".join(comparison_lines(result)))
+
+
+def _where(conditions: tuple[str, ...]) -> dict[str, list[str]]:
+    chosen: dict[str, list[str]] = {}
+    for text in conditions:
+        dimension, sign, value = text.partition("=")
+        if not sign:
+            raise click.UsageError(f"--where cần dạng DIM=GIÁ TRỊ, không phải «{text}».")
+        chosen.setdefault(dimension.strip(), []).append(value.strip())
+    return chosen
+
+
+@main.group("snapshot")
+def snapshot_group() -> None:
+    """Chốt số liệu: giữ phiên bản của mọi bảng dưới một tên."""
+
+
+@snapshot_group.command("create")
+@click.argument("name")
+@click.pass_obj
+def snapshot_create(office: Office, name: str) -> None:
+    """Chốt số liệu hiện nay dưới tên NAME."""
+    from .store.snapshots import create_snapshot
+
+    record = create_snapshot(office.store, office.definitions, name, who=who(), now=now())
+    office.say(record, f"Đã chốt số liệu «{name}».")
+
+
+@snapshot_group.command("list")
+@click.pass_obj
+def snapshot_list(office: Office) -> None:
+    """Các bản chốt số liệu."""
+    from .store.snapshots import list_snapshots
+
+    records = list_snapshots(office.store)
+    office.say(records, "\n".join(f"{row['name']}  {row['at']}" for row in records) or "Chưa có bản chốt nào.")
+
+
+def run() -> int:
+    """Run the command line; a user's error becomes a sentence on standard error and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        main(prog_name="python -m analysis", standalone_mode=False)
+    except click.exceptions.Abort:
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except AtgtError as error:
+        click.echo(str(error), err=True)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run())

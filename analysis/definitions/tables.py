@@ -1,0 +1,136 @@
+"""The promises of every table in the store: columns, types, units, and what missing means.
+
+0 is a count, missing is "not known"; an unknown category is the text ``unknown``, never missing, so that parts add up
+to the total. The store adds ``batch_id`` (and ``year``, by which accidents and violations are partitioned).
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import pandera.pandas as pandera
+import pyarrow as pa
+
+UNKNOWN = "unknown"
+
+ACCIDENTS = pa.schema(
+    [
+        ("accident_id", pa.string()),  # unique among visible rows
+        ("occurred_on", pa.date32()),  # local date (UTC+7), never missing
+        ("occurred_at", pa.int16()),  # minutes after midnight, 0 to 1439; missing = hour not known
+        ("area_code", pa.string()),  # a code of areas.csv, or "unknown"
+        ("commune_code", pa.string()),  # five digits, or "unknown"
+        ("mode", pa.string()),  # road, rail, water, unknown
+        ("severity", pa.string()),  # the class as given, never derived
+        ("deaths", pa.int32()),  # people; missing = the file has no such column
+        ("injured", pa.int32()),
+        ("missing_people", pa.int32()),  # people not found, not deaths
+        ("damage_million_vnd", pa.float64()),
+        ("road", pa.string()),  # "QL70", or the file's own words, or "unknown"
+        ("road_class", pa.string()),
+        ("km_m", pa.int64()),  # metres from the road's km 0
+        ("lat", pa.float64()),  # degrees WGS84
+        ("lon", pa.float64()),
+        ("position_source", pa.string()),  # "coordinates", "km" or "none"
+        ("cause", pa.string()),
+        ("factors", pa.string()),  # codes or words joined by "|"
+        ("vehicle_types", pa.string()),  # sorted codes joined by "|"
+        ("alcohol", pa.string()),  # yes, no, unknown
+        ("drug", pa.string()),
+        ("help_minutes", pa.float64()),  # minutes from the call to the arrival of help
+        ("source", pa.string()),  # the office that sent it
+    ]
+)
+
+PEOPLE = pa.schema(
+    [
+        ("accident_id", pa.string()),
+        ("role", pa.string()),
+        ("outcome", pa.string()),  # death, injured, missing, unhurt, unknown
+        ("age_group", pa.string()),
+        ("sex", pa.string()),
+        ("is_pupil", pa.bool_()),
+    ]
+)
+
+VIOLATIONS = pa.schema(
+    [
+        ("period_start", pa.date32()),  # first day of the count's own period
+        ("period_end", pa.date32()),  # its last day, inside
+        ("area_code", pa.string()),
+        ("mode", pa.string()),
+        ("behaviour", pa.string()),
+        ("vehicle_type", pa.string()),
+        ("enforced_by", pa.string()),
+        ("cases", pa.int64()),
+        ("fine_vnd", pa.int64()),  # đồng; missing = not given
+        ("licences_revoked", pa.int64()),
+        ("points_deducted", pa.int64()),
+        ("vehicles_held", pa.int64()),
+        ("source", pa.string()),
+    ]
+)
+
+POPULATION = pa.schema(
+    [("area_code", pa.string()), ("year", pa.int32()), ("people", pa.int64()), ("source", pa.string())]
+)
+
+REJECTED = pa.schema(
+    [
+        ("sheet", pa.string()),
+        ("row", pa.int64()),  # number in the file, as Excel shows it
+        ("rule", pa.string()),
+        ("reason", pa.string()),  # Vietnamese, what to mend
+        ("cells", pa.string()),  # the row as received, JSON heading -> text, identity columns left out
+    ]
+)
+
+TABLES: dict[str, pa.Schema] = {
+    "accidents": ACCIDENTS,
+    "people": PEOPLE,
+    "violations": VIOLATIONS,
+    "population": POPULATION,
+    "rejected": REJECTED,
+}
+
+KINDS = ("accidents", "violations", "population")
+"""Kinds of file; ``people`` and ``rejected`` come with them."""
+
+
+def _at_least_zero() -> pandera.Check:
+    return pandera.Check.ge(0)
+
+
+_ACCIDENT_CHECKS = pandera.DataFrameSchema(
+    {
+        "accident_id": pandera.Column(nullable=False, unique=True),
+        "occurred_on": pandera.Column(nullable=False),
+        "occurred_at": pandera.Column(checks=pandera.Check.in_range(0, 1439), nullable=True),
+        "area_code": pandera.Column(nullable=False),
+        "mode": pandera.Column(checks=pandera.Check.isin(["road", "rail", "water", UNKNOWN])),
+        "deaths": pandera.Column(checks=_at_least_zero(), nullable=True),
+        "injured": pandera.Column(checks=_at_least_zero(), nullable=True),
+        "missing_people": pandera.Column(checks=_at_least_zero(), nullable=True),
+    }
+)
+_VIOLATION_CHECKS = pandera.DataFrameSchema(
+    {
+        "period_start": pandera.Column(nullable=False),
+        "period_end": pandera.Column(nullable=False),
+        "area_code": pandera.Column(nullable=False),
+        "cases": pandera.Column(checks=_at_least_zero(), nullable=False),
+    },
+    checks=pandera.Check(lambda frame: frame["period_start"] <= frame["period_end"]),
+)
+_CHECKS = {"accidents": _ACCIDENT_CHECKS, "violations": _VIOLATION_CHECKS}
+
+
+def tidy_table(frame: pd.DataFrame, table: str) -> pa.Table:
+    """``frame`` as an arrow table in the promised columns and types; a column that is not there becomes missing.
+
+    Raises ``pandera.errors.SchemaError`` where a value breaks the promise: that is an error of ours, the file's own
+    faults were rejected before.
+    """
+    if table in _CHECKS and len(frame):
+        _CHECKS[table].validate(frame)
+    schema = TABLES[table]
+    return pa.Table.from_pandas(frame.reindex(columns=schema.names), schema=schema, preserve_index=False)

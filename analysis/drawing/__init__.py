@@ -1,0 +1,1 @@
+"""Figures to charts and maps, in one palette."""

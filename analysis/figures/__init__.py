@@ -1,0 +1,1 @@
+"""Rows to counts, counts to comparisons; ``counts`` alone reads whole tables."""

@@ -1,0 +1,1 @@
+"""Figures to Vietnamese words, numbers and downloadable tables."""

@@ -1,0 +1,110 @@
+"""Set up, run, test, check, measure: one script for Linux, macOS and Windows, with Python's own library alone.
+
+``make NAME`` calls ``python tasks.py NAME``. Packages come from the lock files, with hashes, into ``.venv``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+OTHER_TIME_ZONE = "Pacific/Auckland"
+
+
+def call(*command: str | Path, **extra_environment: str) -> None:
+    """Run a command in the project folder; stop with its exit code where it fails."""
+    environment = {**os.environ, "PYTHONUTF8": "1", **extra_environment}
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def install(lock: str) -> None:
+    """Make ``.venv`` hold what ``lock`` says; nothing is done where it already does."""
+    if sys.version_info < (3, 11):
+        sys.exit("Cần Python 3.11 trở lên. / Python 3.11 or later is needed.")
+    wanted = hashlib.sha256((ROOT / lock).read_bytes()).hexdigest()
+    stamp = VENV / f"{lock}.installed"
+    if stamp.exists() and stamp.read_text() == wanted and PYTHON.exists():
+        return
+    print(f"Đang cài đặt các gói trong {lock} (chỉ lần đầu, vài phút)…", flush=True)
+    if not PYTHON.exists():
+        venv.create(VENV, with_pip=True)
+    call(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", lock)
+    stamp.write_text(wanted)
+
+
+def provide_browser() -> None:
+    """Chromium for the browser tests: installed where we may, otherwise named in one sentence."""
+    if any(shutil.which(name) for name in BROWSERS):
+        return
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        call("apt-get", "update", "-qq")
+        call("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core")
+        return
+    sys.exit("The browser tests need Chromium: install the system package `chromium` (or Chrome, Edge) and try again.")
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Open the dashboard, on the embedded sample where the store is empty."""
+    install("requirements.lock")
+    call(PYTHON, "-m", "analysis", "sample", "--if-empty")
+    call(PYTHON, "-m", "streamlit", "run", "app.py", *arguments)
+
+
+def test(arguments: Sequence[str]) -> None:
+    """All checks and all tests; once more in another time zone without the browser."""
+    install("requirements-dev.lock")
+    provide_browser()
+    check(())
+    parallel = ("-n", "2", "--dist", "loadfile")
+    call(PYTHON, "-m", "pytest", *parallel, *arguments, ATGT_REQUIRE_BROWSER="1")
+    elsewhere = ("-m", "not browser and not slow")
+    call(PYTHON, "-m", "pytest", *parallel, *elsewhere, *arguments, TZ=OTHER_TIME_ZONE)
+
+
+def check(_: Sequence[str]) -> None:
+    """Lint, format, types."""
+    install("requirements-dev.lock")
+    call(PYTHON, "-m", "ruff", "check", ".")
+    call(PYTHON, "-m", "ruff", "format", "--check", ".")
+    call(PYTHON, "-m", "mypy")
+
+
+def bench(arguments: Sequence[str]) -> None:
+    """The figures of docs/PERFORMANCE.md, as ratios in one run."""
+    install("requirements-dev.lock")
+    provide_browser()
+    call(PYTHON, "-m", "bench", *arguments)
+
+
+def lock(_: Sequence[str]) -> None:
+    """Resolve the lock files anew (needs the tool uv)."""
+    for name in ("requirements", "requirements-dev"):
+        options = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate")
+        quiet = ("--no-emit-index-url", "--no-emit-find-links", "--quiet")
+        call("uv", "pip", "compile", *options, *quiet, f"{name}.txt", "-o", f"{name}.lock")
+
+
+TASKS: dict[str, Callable[[Sequence[str]], None]] = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "lock": lock,
+}
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or sys.argv[1] not in TASKS:
+        sys.exit(f"python tasks.py {{{'|'.join(TASKS)}}}")
+    TASKS[sys.argv[1]](sys.argv[2:])
