@@ -1,0 +1,101 @@
+"""All definitions in one record, read from the reference folder: what every other folder is given.
+
+Reading is quick (no outlines, no geopandas). Left out: the promises of the tables (``tables``). The record is a picture
+of the folder at one moment, while ``boundaries`` and ``digest`` read the folder as it is when they are called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.definitions.areas import Areas, load_areas
+from analysis.definitions.boundaries import load_boundaries
+from analysis.definitions.calendars import Calendar, load_calendars
+from analysis.definitions.codes import CODE_LISTS, CodeList, load_code_list
+from analysis.definitions.reference import Reference, open_reference, require_columns, with_columns
+from analysis.errors import DefinitionError
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+
+@dataclass(frozen=True, eq=False)
+class Definitions:
+    """What the words mean.
+
+    ``series_breaks``: date (datetime64[s]), label, note. ``targets``: year (int), criterion (accidents, deaths,
+    injured), percent (wanted change on the year before), source. ``limits``: ``intake_limits.toml``.
+    ``province_name``: "tỉnh Lào Cai", or "" where an overlay has other areas and no name for them.
+    """
+
+    reference: Reference
+    calendars: Mapping[str, Calendar]
+    default_calendar: str
+    areas: Areas
+    codes: Mapping[str, CodeList]
+    series_breaks: pd.DataFrame
+    targets: pd.DataFrame
+    limits: Mapping[str, Any]
+    province_name: str
+
+    def boundaries(self) -> gpd.GeoDataFrame:
+        """Outlines of the areas, read at every call: code, name, geometry (EPSG:4326)."""
+        return load_boundaries(self.reference, self.areas)
+
+    def digest(self) -> str:
+        """SHA-256 over all reference files in use."""
+        return self.reference.digest()
+
+
+def load_definitions(folder: Path | None = None) -> Definitions:
+    """All definitions, ``folder`` (or ``ATGT_REFERENCE``) laid over our own file by file.
+
+    Raises ``DefinitionError`` where a file is missing or contradicts itself.
+    """
+    reference = open_reference(folder)
+    calendars, default_calendar = load_calendars(reference)
+    province_name = _province_name(reference)
+    return Definitions(
+        reference=reference,
+        calendars=calendars,
+        default_calendar=default_calendar,
+        areas=load_areas(reference, province_name.removeprefix("tỉnh ").removeprefix("thành phố ")),
+        codes={name: load_code_list(reference, name) for name in CODE_LISTS},
+        series_breaks=_series_breaks(reference),
+        targets=_targets(reference),
+        limits=reference.toml("intake_limits"),
+        province_name=province_name,
+    )
+
+
+def _province_name(reference: Reference) -> str:
+    """Foreign areas without their own settings have no province name rather than ours."""
+    if reference.is_overlaid("areas.csv") and not reference.is_overlaid("settings.toml"):
+        return ""
+    return str(reference.toml("settings").get("province_name", ""))
+
+
+def _series_breaks(reference: Reference) -> pd.DataFrame:
+    table = reference.table("series_breaks")
+    require_columns(table, ("date", "label"), "series_breaks.csv")
+    dates = pd.to_datetime(table["date"], format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
+    if dates.isna().any():
+        raise DefinitionError("Tệp series_breaks.csv có ngày viết sai.", "Hãy viết ngày dạng 2024-08-15.")
+    return with_columns(table, ("note",)).assign(date=dates).sort_values("date", ignore_index=True)
+
+
+def _targets(reference: Reference) -> pd.DataFrame:
+    table = reference.table("targets")
+    require_columns(table, ("year", "criterion", "percent"), "targets.csv")
+    year = pd.to_numeric(table["year"], errors="coerce")
+    percent = pd.to_numeric(table["percent"].str.replace(",", ".", regex=False), errors="coerce")
+    if year.isna().any() or percent.isna().any():
+        raise DefinitionError(
+            "Tệp targets.csv có năm hoặc tỷ lệ không phải số.", "Hãy viết năm như 2025, tỷ lệ như -5 hoặc -7,5."
+        )
+    return with_columns(table, ("source",)).assign(year=year.astype("int64"), percent=percent.astype("float64"))

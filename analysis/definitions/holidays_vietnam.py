@@ -1,0 +1,46 @@
+"""Public holidays and Tết by the Vietnamese lunar calendar (UTC+7), from the ``holidays`` package.
+
+Vietnamese and Chinese new year differ in 1985, 2007 and 2030; the package follows the Vietnamese one, a test holds it.
+Left out: days worked in exchange. Announced days off (nghỉ bù, hoán đổi) are only there for years the package knows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+_TET_FIRST_DAY = "Tết Nguyên Đán"
+_DAYS_BEFORE, _DAYS_FROM_FIRST = 2, 5
+
+
+def tet_first_day(year: int) -> dt.date:
+    """Mùng một Tết of ``year``. Raises ``ValueError`` where the package does not know the year."""
+    import holidays
+
+    days = [day for day, name in holidays.country_holidays("VN", years=year, language="vi").items() if _is_tet(name)]
+    if not days:
+        raise ValueError(f"Tết of year {year} is not known")
+    first: dt.date = min(days)
+    return first
+
+
+def tet_window(year: int) -> tuple[dt.date, dt.date]:
+    """The seven days of Tết of ``year``, half-open: from two days before the first day to the fifth."""
+    first = tet_first_day(year)
+    return first - dt.timedelta(days=_DAYS_BEFORE), first + dt.timedelta(days=_DAYS_FROM_FIRST)
+
+
+def public_holidays(start: dt.date, stop: dt.date) -> pd.DataFrame:
+    """Public holidays in [start, stop): columns date (datetime64[s]), label (Vietnamese), sorted by date."""
+    import holidays
+
+    years = range(start.year, stop.year + 1)
+    days = holidays.country_holidays("VN", years=years, language="vi").items()
+    rows = sorted((day, name) for day, name in days if start <= day < stop)
+    frame = pd.DataFrame(rows, columns=["date", "label"])
+    return frame.astype({"date": "datetime64[s]", "label": "str"})
+
+
+def _is_tet(name: str) -> bool:
+    return _TET_FIRST_DAY in [part.strip() for part in name.split(";")]
