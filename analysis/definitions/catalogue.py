@@ -18,7 +18,7 @@ from analysis.definitions.boundaries import load_boundaries
 from analysis.definitions.calendars import Calendar, load_calendars
 from analysis.definitions.codes import CODE_LISTS, CodeList, load_code_list
 from analysis.definitions.reference import Reference, open_reference, require_columns, with_columns
-from analysis.errors import DefinitionError
+from analysis.errors import DefinitionError, RequestError
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -42,6 +42,13 @@ class Definitions:
     targets: pd.DataFrame
     limits: Mapping[str, Any]
     province_name: str
+
+    def calendar(self, key: str | None = None) -> Calendar:
+        """The calendar ``key``, the default one without. Raises ``RequestError`` where there is none of that name."""
+        wanted = key or self.default_calendar
+        if wanted not in self.calendars:
+            raise RequestError(f"Không có lịch thống kê «{wanted}».", f"Hãy chọn một trong: {', '.join(self.calendars)}.")
+        return self.calendars[wanted]
 
     def boundaries(self) -> gpd.GeoDataFrame:
         """Outlines of the areas, read at every call: code, name, geometry (EPSG:4326)."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.definitions.catalogue import Definitions, load_definitions
-from analysis.errors import DefinitionError
+from analysis.errors import DefinitionError, RequestError
 
 
 def test_ours(definitions: Definitions) -> None:
@@ -82,3 +82,10 @@ def test_wrong_files_are_definition_errors(tmp_path: Path, name: str, text: str)
     (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(DefinitionError, match=name.split(".")[0]):
         load_definitions(tmp_path)
+
+
+def test_a_calendar_is_found_by_name_and_an_unknown_one_is_a_user_error(definitions: Definitions) -> None:
+    assert definitions.calendar().key == "15-14"
+    assert definitions.calendar("month").key == "month"
+    with pytest.raises(RequestError, match="âm lịch"):
+        definitions.calendar("âm lịch")
