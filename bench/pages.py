@@ -1,0 +1,119 @@
+"""What a user waits for after changing a choice, seen in a real browser: from the click to the end of the rerun."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.error import URLError
+
+from playwright.sync_api import Page, sync_playwright
+
+from analysis.definitions.catalogue import load_definitions
+from analysis.store.sample import load_sample
+from analysis.store.tables import open_store
+
+from .measuring import PROJECT
+
+CLICKS = 12
+WARM_UP = 3
+WAIT_S = 60
+BROWSER_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-sync",
+]
+
+_CLICK_TO_END = """
+() => new Promise(resolve => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const begin = performance.now();
+  let running = false;
+  const watch = new MutationObserver(() => {
+    const state = app.getAttribute('data-test-script-state');
+    if (state === 'running') running = true;
+    if (running && state === 'notRunning') {
+      watch.disconnect();
+      requestAnimationFrame(() => resolve(performance.now() - begin));
+    }
+  });
+  watch.observe(app, {attributes: true});
+  [...document.querySelectorAll('label')].find(label => label.innerText.includes('Tính cả va chạm')).click();
+})
+"""
+
+
+def filter_change_ratio() -> tuple[float, float, float]:
+    """Median over clicks in turn of Tổng quan / bare page, and the median seconds of each."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(Path(folder))
+        load_sample(store, load_definitions(), who="bench", now=datetime.now(UTC))
+        with _served("app.py", store.folder) as ours, _served("bench/bare_page.py", store.folder) as bare:
+            return _alternate(ours, bare)
+
+
+def _alternate(ours: str, bare: str) -> tuple[float, float, float]:
+    with sync_playwright() as playwright:
+        executable = next(path for name in ("chromium", "google-chrome", "chrome") if (path := shutil.which(name)))
+        browser = playwright.chromium.launch(executable_path=executable, args=BROWSER_OPTIONS)
+        pages = [_opened(browser.new_page(viewport={"width": 1366, "height": 768}), url) for url in (ours, bare)]
+        pairs = [(_click(pages[0]), _click(pages[1])) for _ in range(WARM_UP + CLICKS)][WARM_UP:]
+        browser.close()
+    ratio = statistics.median(mine / theirs for mine, theirs in pairs)
+    return ratio, statistics.median(mine for mine, _ in pairs), statistics.median(theirs for _, theirs in pairs)
+
+
+def _opened(page: Page, url: str) -> Page:
+    page.goto(url)
+    page.get_by_text("Tính cả va chạm").wait_for(timeout=WAIT_S * 1000)
+    page.locator(".js-plotly-plot").first.wait_for(timeout=WAIT_S * 1000)
+    page.wait_for_timeout(1000)
+    return page
+
+
+def _click(page: Page) -> float:
+    page.bring_to_front()
+    seconds = float(page.evaluate(_CLICK_TO_END)) / 1000
+    page.wait_for_timeout(300)
+    return seconds
+
+
+@contextmanager
+def _served(script: str, store: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = ["--server.port", str(port), "--server.headless", "true", "--server.address", "127.0.0.1"]
+    command = [sys.executable, "-m", "streamlit", "run", script, *options]
+    environment = {**os.environ, "ATGT_STORE": str(store)}
+    server = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _wait_until_up(f"http://127.0.0.1:{port}/_stcore/health")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_until_up(url: str) -> None:
+    end = time.monotonic() + WAIT_S
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=2).close()
+            return
+        except (URLError, OSError):
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
