@@ -13,6 +13,7 @@ import datetime as dt
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -67,7 +68,7 @@ class Areas:
         district. An empty text is missing too.
         """
         wanted = list(texts)
-        lookup = self._lookup()
+        lookup = self._lookup
         codes = {text: self._resolve_one(text, lookup) for text in set(wanted)}
         return pd.Series([codes[text] for text in wanted], index=pd.Index(wanted, dtype="str"), dtype="str")
 
@@ -85,7 +86,7 @@ class Areas:
         given = [UNKNOWN] * len(wanted) if area_codes is None else [_known(code) for code in area_codes]
         if day is not None:
             return Areas(self.table, _valid_on(self.communes, day), self.province).resolve_commune(wanted, given)
-        lookup, areas = self._commune_lookup(), self._lookup()
+        lookup, areas = self._commune_lookup, self._lookup
         pairs = list(zip(wanted, given, strict=True))
         found = {pair: self._resolve_commune_one(*pair, lookup, areas) for pair in set(pairs)}
         index = pd.Index(wanted, dtype="str")
@@ -104,9 +105,11 @@ class Areas:
         aliases = [alias for cell in self.table["aliases"] for alias in split_aliases(cell)]
         return [*self.table["name"], *aliases]
 
+    @cached_property
     def _lookup(self) -> PlaceLookup:
         return _place_lookup(self.table, self.table["level"])
 
+    @cached_property
     def _commune_lookup(self) -> PlaceLookup:
         return _place_lookup(self.communes, pd.Series("", index=self.communes.index, dtype="str"))
 

@@ -47,7 +47,8 @@ class Definitions:
         """The calendar ``key``, the default one without. Raises ``RequestError`` where there is none of that name."""
         wanted = key or self.default_calendar
         if wanted not in self.calendars:
-            raise RequestError(f"Không có lịch thống kê «{wanted}».", f"Hãy chọn một trong: {', '.join(self.calendars)}.")
+            remedy = f"Hãy chọn một trong: {', '.join(self.calendars)}."
+            raise RequestError(f"Không có lịch thống kê «{wanted}».", remedy)
         return self.calendars[wanted]
 
     def boundaries(self) -> gpd.GeoDataFrame:

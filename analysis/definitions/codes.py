@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from analysis.definitions.matching import make_lookup
+from analysis.definitions.matching import Lookup, make_lookup
 from analysis.definitions.reference import Reference, require_columns, require_unique, split_aliases, with_columns
 
 CODE_LISTS = (
@@ -57,14 +58,17 @@ class CodeList:
     def resolve(self, texts: Iterable[str]) -> pd.Series[str]:
         """Code of every text (index = the texts), missing where none or more than one fits: code, label or alias."""
         wanted = list(texts)
-        lookup = make_lookup(
+        found = {text: self._lookup.find(text) for text in set(wanted)}
+        codes = [next(iter(found[text])) if len(found[text]) == 1 else np.nan for text in wanted]
+        return pd.Series(codes, index=pd.Index(wanted, dtype="str"), dtype="str")
+
+    @cached_property
+    def _lookup(self) -> Lookup:
+        return make_lookup(
             (text, code)
             for code, label, aliases in zip(self.codes, self.table["label"], self.table["aliases"], strict=True)
             for text in [code, label, *split_aliases(aliases)]
         )
-        found = {text: lookup.find(text) for text in set(wanted)}
-        codes = [next(iter(found[text])) if len(found[text]) == 1 else np.nan for text in wanted]
-        return pd.Series(codes, index=pd.Index(wanted, dtype="str"), dtype="str")
 
 
 def load_code_list(reference: Reference, name: str) -> CodeList:
