@@ -9,20 +9,18 @@ from __future__ import annotations
 import getpass
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any
 
 import click
 
 from .definitions.catalogue import Definitions, load_definitions
 from .errors import AtgtError, RequestError
 from .store.tables import Store, open_store
-
-Parameters = ParamSpec("Parameters")
 
 
 @dataclass(frozen=True)
@@ -48,19 +46,19 @@ def main(context: click.Context, store_folder: Path | None, reference: Path | No
     context.obj = Office(open_store(store_folder), load_definitions(reference), json_only)
 
 
-def command(
-    name: str,
-) -> Callable[[Callable[Parameters, None]], click.Command]:
-    """A command of ``main`` that also takes ``--json`` behind its name."""
+Command = Callable[..., None]
 
-    def register(function: Callable[Parameters, None]) -> click.Command:
+
+def command(name: str, *, group: click.Group = main) -> Callable[[Command], click.Command]:
+    """A command of ``group`` that is given the office and also takes ``--json`` behind its name."""
+
+    def register(function: Command) -> click.Command:
         @wraps(function)
-        def answer(office: Office, json_here: bool, *args: Any, **options: Any) -> None:
-            asked = replace(office, json_only=office.json_only or json_here)
-            function(asked, *args, **options)  # type: ignore[arg-type]
+        def answer(office: Office, json_here: bool, **options: Any) -> None:
+            function(replace(office, json_only=office.json_only or json_here), **options)
 
         with_option = click.option("--json", "json_here", is_flag=True, help="Chỉ in một giá trị JSON.")(answer)
-        return main.command(name)(click.pass_obj(with_option))
+        return group.command(name)(click.pass_obj(with_option))
 
     return register
 
@@ -215,42 +213,51 @@ def _change(text: str) -> tuple[str, str]:
     return column.strip(), value.strip()
 
 
+def period_options(function: Command) -> Command:
+    """The choices of ``compare`` and ``violations``."""
+    options = (
+        click.option("--period", required=True, help="2025-Q1, 2024-6M, 2024-9M, 2024, 2024-03, A..B."),
+        click.option("--against", help="Kỳ so sánh, hoặc previous; mặc định cùng kỳ năm trước."),
+        click.option("--calendar", help="15-14 (mặc định), month, …"),
+        click.option("--by", help="Phân tổ theo area, commune, mode, severity, road, …"),
+        click.option("--where", multiple=True, metavar="DIM=V", help="Chỉ tính những gì có giá trị này."),
+        click.option("--snapshot", help="Tên bản chốt số liệu."),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
 @command("compare")
-@click.option("--period", "period_text", required=True, help="2025-Q1, 2024-6M, 2024-9M, 2024, 2024-03, A..B.")
-@click.option("--against", help="Kỳ so sánh, hoặc previous; mặc định cùng kỳ năm trước.")
-@click.option("--calendar", "calendar_key", help="15-14 (mặc định), month, …")
-@click.option("--by", help="Phân tổ theo area, commune, mode, severity, road, …")
-@click.option("--where", "conditions", multiple=True, metavar="DIM=V", help="Chỉ tính các vụ có giá trị này.")
-@click.option("--snapshot", help="Tên bản chốt số liệu.")
+@period_options
 @click.option("--without-collisions", is_flag=True, help="Không tính va chạm.")
-def compare_command(
-    office: Office,
-    period_text: str,
-    against: str | None,
-    calendar_key: str | None,
-    by: str | None,
-    conditions: tuple[str, ...],
-    snapshot: str | None,
-    without_collisions: bool,
-) -> None:
-    """So sánh một kỳ với kỳ khác."""
-    from .definitions.periods import base_period, parse_period
+def compare_command(office: Office, without_collisions: bool, **asked: Any) -> None:
+    """So sánh số vụ, số người chết, số người bị thương của một kỳ với kỳ khác."""
     from .figures.compare import compare
+
+    _say_comparison(office, compare, asked, with_collisions=not without_collisions)
+
+
+@command("violations")
+@period_options
+def violations_command(office: Office, **asked: Any) -> None:
+    """So sánh kết quả xử lý vi phạm của một kỳ với kỳ khác."""
+    from .figures.compare import compare_violations
+
+    _say_comparison(office, compare_violations, asked)
+
+
+def _say_comparison(office: Office, compare: Callable[..., Any], asked: dict[str, Any], **options: Any) -> None:
+    from .definitions.periods import base_period, parse_period
     from .review.wording import comparison_lines
     from .store.snapshots import at_snapshot
 
-    calendar = office.definitions.calendar(calendar_key)
-    period = parse_period(period_text, calendar)
-    store = at_snapshot(office.store, snapshot) if snapshot else office.store
-    result = compare(
-        store,
-        office.definitions,
-        period,
-        base_period(period, against, calendar),
-        by=by,
-        where=_where(conditions),
-        with_collisions=not without_collisions,
-    )
+    calendar = office.definitions.calendar(asked["calendar"])
+    period = parse_period(asked["period"], calendar)
+    base = base_period(period, asked["against"], calendar)
+    store = at_snapshot(office.store, asked["snapshot"]) if asked["snapshot"] else office.store
+    where = _where(asked["where"])
+    result = compare(store, office.definitions, period, base, by=asked["by"], where=where, **options)
     office.say(result.to_json(), "\n".join(comparison_lines(result)))
 
 
@@ -269,9 +276,8 @@ def snapshot_group() -> None:
     """Chốt số liệu: giữ phiên bản của mọi bảng dưới một tên."""
 
 
-@snapshot_group.command("create")
+@command("create", group=snapshot_group)
 @click.argument("name")
-@click.pass_obj
 def snapshot_create(office: Office, name: str) -> None:
     """Chốt số liệu hiện nay dưới tên NAME."""
     from .store.snapshots import create_snapshot
@@ -280,8 +286,7 @@ def snapshot_create(office: Office, name: str) -> None:
     office.say(record, f"Đã chốt số liệu «{name}».")
 
 
-@snapshot_group.command("list")
-@click.pass_obj
+@command("list", group=snapshot_group)
 def snapshot_list(office: Office) -> None:
     """Các bản chốt số liệu."""
     from .store.snapshots import list_snapshots
@@ -290,13 +295,13 @@ def snapshot_list(office: Office) -> None:
     office.say(records, "\n".join(f"{row['name']}  {row['at']}" for row in records) or "Chưa có bản chốt nào.")
 
 
-def run() -> int:
-    """Run the command line; a user's error becomes a sentence on standard error and exit code 1."""
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code; a user's error becomes a sentence on standard error and 1."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     try:
-        main(prog_name="python -m analysis", standalone_mode=False)
+        main(arguments, prog_name="python -m analysis", standalone_mode=False)
     except click.exceptions.Abort:
         return 1
     except click.ClickException as error:

@@ -6,10 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from analysis.definitions.catalogue import Definitions, load_definitions
 
 PROJECT = Path(__file__).resolve().parents[1]
+
+settings.register_profile("project", deadline=None, derandomize=True)
+settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")

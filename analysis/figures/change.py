@@ -1,17 +1,17 @@
 """How sure a change between two counts is: rate ratio, exact interval, one-sided mid-p, and a verdict in a code.
 
-Defines the statistics of two Poisson counts ``now`` over ``days_now`` and ``before`` over ``days_before``. Given their
-sum, ``now`` is binomial with ``p = days_now / (days_now + days_before)``; everything here is that binomial, written with
-the incomplete beta function so that counts divided by their dispersion (no longer whole) fit too.
+Defines the statistics of two Poisson counts, ``now`` over ``days_now`` and ``before`` over ``days_before``. Given
+their sum, ``now`` is binomial with ``p = days_now / (days_now + days_before)``; everything here is that binomial,
+written with the incomplete beta function so that counts divided by their dispersion (no longer whole) fit too.
 
 Leaves out: a two-sided test (nobody asks "has it changed at all?"), seasons and more than one earlier year (the
 signals do that).
 
 Can mislead: the counts are taken as independent accidents of a steady rate. Accidents vary more than that between
-years (about 5 to 10% more in a district), so one table of nine districts holds a false "clear rise" every second
-quarter by chance alone (9 x 5%). Against one earlier year a doubling at mean 10 is found only 6 times in 10: "not clear"
-never means "no change". Deaths and injured come several to an accident and go through ``effective_count``; the
-dispersion is itself estimated from few accidents.
+years, and a table of nine districts is nine tests: a "clear rise" by chance alone every second or third quarter
+(9 x 4,6%, METHODS 7). Against one earlier year a doubling at mean 10 is found only 6 times in 10: "not clear" never
+means "no change". Deaths and injured come several to an accident and go through ``effective_count``; the dispersion is
+itself estimated from few accidents.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import numpy.typing as npt
 from scipy import special
 
 Numbers = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
 Counts = npt.ArrayLike
 
 CONFIDENCE = 0.95
@@ -103,7 +104,10 @@ def p_rise(now: Counts, before: Counts, days_now: Counts = 1.0, days_before: Cou
 
 
 def garwood_interval(count: Counts, *, confidence: float = CONFIDENCE) -> tuple[Numbers, Numbers]:
-    """Exact interval of the mean of one Poisson count (Garwood 1936), lower and upper; divide by the exposure for a rate."""
+    """Exact interval of the mean of one Poisson count, lower and upper (Garwood 1936).
+
+    Divide both by the exposure for a rate. Raises ``ValueError`` for a negative count.
+    """
     x = np.asarray(count, dtype=np.float64)
     if np.any(x < 0):
         raise ValueError(f"a count is never negative: {count!r}")
@@ -112,23 +116,33 @@ def garwood_interval(count: Counts, *, confidence: float = CONFIDENCE) -> tuple[
     return np.where(np.isnan(x), np.nan, lower), np.asarray(special.gammainccinv(x + 1.0, tail))
 
 
-def min_now_count(
-    before: Counts, exposure_ratio: Counts = 1.0, *, level: float = CLEAR_LEVEL
-) -> npt.NDArray[np.int64]:
+def min_now_count(before: Counts, exposure_ratio: Counts = 1.0, *, level: float = CLEAR_LEVEL) -> Whole:
     """Smallest count that would be a clear rise over ``before``: the least whole x with ``p_rise <= level``.
 
     ``exposure_ratio`` is days now over days before. Raises ``ValueError`` for a missing or negative ``before``.
     """
-    base, ratio = np.broadcast_arrays(np.asarray(before, dtype=np.float64), np.asarray(exposure_ratio, dtype=float))
-    if np.any(~(base >= 0)):
-        raise ValueError(f"counts must be known and not negative: {before!r}")
+    base, ratio = _bases(before, exposure_ratio)
     low = np.zeros(base.shape)
     high = np.ceil(base * ratio + 10.0 * np.sqrt(base * ratio * (1.0 + ratio) + 1.0) + 40.0 * ratio + 40.0)
     while np.any(high - low > 1):
         middle = np.floor((low + high) / 2.0)
         clear = p_rise(middle, base, ratio, 1.0) <= level
         low, high = np.where(clear, low, middle), np.where(clear, middle, high)
-    return high.astype(np.int64)
+    return np.asarray(high, dtype=np.int64)
+
+
+def max_now_count(before: Counts, exposure_ratio: Counts = 1.0, *, level: float = CLEAR_LEVEL) -> Whole:
+    """Largest count that would be a clear fall from ``before``: the greatest whole x with ``p_rise >= 1 - level``.
+
+    -1 where even 0 would not be clear (3 or fewer before, at equal lengths). Raises as ``min_now_count``.
+    """
+    base, ratio = _bases(before, exposure_ratio)
+    low, high = np.full(base.shape, -1.0), np.floor(base * ratio) + 1.0
+    while np.any(high - low > 1):
+        middle = np.floor((low + high) / 2.0)
+        clear = (middle < 0) | (p_rise(np.maximum(middle, 0.0), base, ratio, 1.0) >= 1.0 - level)
+        low, high = np.where(clear, middle, low), np.where(clear, high, middle)
+    return np.asarray(low, dtype=np.int64)
 
 
 def dispersion(squares: Counts, people: Counts) -> Numbers:
@@ -190,3 +204,10 @@ def _checked(*values: Counts) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     if not (np.all(t1 > 0) and np.all(t0 > 0)):
         raise ValueError(f"days must be positive: {values[2:]!r}")
     return x, y, t1, t0
+
+
+def _bases(before: Counts, exposure_ratio: Counts) -> tuple[Numbers, Numbers]:
+    base, ratio = np.broadcast_arrays(np.asarray(before, dtype=float), np.asarray(exposure_ratio, dtype=float))
+    if not (np.all(base >= 0) and np.all(ratio > 0)):
+        raise ValueError(f"counts must be known and not negative: {before!r} over {exposure_ratio!r}")
+    return base, ratio

@@ -1,0 +1,229 @@
+"""Plotly charts of comparisons and series: the title says what is seen, every interval is drawn, counts start at zero.
+
+Defines two pictures. ``ratio_chart``: how many times as many as before, with its interval, a line a group.
+``trend_chart``: counts a month or quarter with the breaks of the series. Leaves out words and number formats of
+sentences (``review``): words for verdicts are passed in. Can mislead: a ratio of small counts has a wide interval -
+that is why it is drawn and why both counts stand beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from .palette import INK, QUIET, UNSURE, VERDICT_ARROWS, VERDICT_COLOURS, VERDICT_INK, axis, layout
+
+WIDEST_RATIO = 8.0
+"""The ratio axis shows at most 1/8 to 8; an interval that goes beyond is cut there and ends in an arrow head."""
+ROW_HEIGHT = 30
+FIGURE_SPACE = "\u2007"
+"""A space as wide as a digit."""
+BAR_SHADES = {"now": INK, "before": UNSURE, "other": "#D3D7DC"}
+RATIO_TICKS = {1 / 8: "1/8", 1 / 4: "1/4", 1 / 2: "1/2", 1: "1", 2: "2", 4: "4", 8: "8"}
+
+
+def ratio_chart(rows: pd.DataFrame, *, title: str = "", words: Mapping[str, str], unit: str) -> go.Figure:
+    """Ratio to the earlier period with its 95% interval on a logarithmic axis, one line a group, first row on top.
+
+    ``rows``: label, now, before, ratio, lower, upper, verdict (codes of ``figures.change.VERDICTS``), small. Ratios
+    that are infinite (nothing before) or missing (nothing at all, or not covered) have no dot; an infinite limit runs
+    to the edge. Both counts and the verdict stand to the right of each line. ``words``: verdict code to words; ``unit``
+    of the counts ("vụ", "người").
+    """
+    low, high = _limits(rows)
+    places = np.arange(len(rows))[::-1]
+    across = {"range": [-0.6, len(rows) - 0.4], "tickvals": places, "showgrid": False}
+    look = layout(title, height=ratio_height(rows), margin={"l": 0, "r": 0, "t": 40 if title else 8, "b": 40})
+    look["xaxis"] = _ratio_axis(low, high)
+    look["yaxis"] = axis(ticktext=[_short(label) for label in rows["label"]], **across)
+    look["yaxis2"] = axis(ticktext=_said(rows, words), overlaying="y", side="right", **across)
+    look["shapes"] = [_vertical(1, INK, "solid")]
+    traces = [_intervals(rows, places, low, high), _cut_ends(rows, places, low, high), _dots(rows, places, words, unit)]
+    return go.Figure(data=traces, layout=look, skip_invalid=False)
+
+
+def ratio_height(rows: pd.DataFrame) -> int:
+    """The height [pixels] of the chart of ``rows``, for what stands beside it."""
+    return 56 + ROW_HEIGHT * max(len(rows), 1)
+
+
+def _limits(rows: pd.DataFrame) -> tuple[float, float]:
+    ends = rows[["lower", "upper", "ratio"]].to_numpy(dtype=float).ravel()
+    ends = ends[np.isfinite(ends) & (ends > 0)]
+    widest = max((abs(np.log2(end)) for end in ends), default=1.0)
+    reach = float(min(2.0 ** np.ceil(max(widest, 1.0)), WIDEST_RATIO))
+    return 1 / reach, reach
+
+
+def _ratio_axis(low: float, high: float) -> dict[str, Any]:
+    ticks = {value: text for value, text in RATIO_TICKS.items() if low <= value <= high}
+    return axis(
+        type="log",
+        range=[np.log10(low) - 0.03, np.log10(high) + 0.03],
+        tickvals=list(ticks),
+        ticktext=list(ticks.values()),
+        tickangle=0,
+        title={"text": "gấp mấy lần kỳ so (khoảng tin cậy 95%)", "font": {"size": 12, "color": QUIET}},
+    )
+
+
+def _intervals(rows: pd.DataFrame, places: Any, low: float, high: float) -> dict[str, Any]:
+    known = rows["lower"].notna().to_numpy()
+    lower = np.clip(rows["lower"].to_numpy(dtype=float)[known], low, high)
+    upper = np.clip(rows["upper"].to_numpy(dtype=float)[known], low, high)
+    gap = np.full(len(lower), np.nan)
+    heights = places[known].astype(float)
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": _with_none(np.column_stack([lower, upper, gap])),
+        "y": _with_none(np.column_stack([heights, heights, gap])),
+        "line": {"color": UNSURE, "width": 2},
+        "hoverinfo": "skip",
+    }
+
+
+def _cut_ends(rows: pd.DataFrame, places: Any, low: float, high: float) -> dict[str, Any]:
+    """Arrow heads where an interval runs over the edge of the axis."""
+    left = rows["lower"].to_numpy(dtype=float) < low
+    right = rows["upper"].to_numpy(dtype=float) > high
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [low] * int(left.sum()) + [high] * int(right.sum()),
+        "y": [*places[left], *places[right]],
+        "marker": {
+            "symbol": ["triangle-left"] * int(left.sum()) + ["triangle-right"] * int(right.sum()),
+            "size": 9,
+            "color": UNSURE,
+        },
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "yaxis": "y2",
+    }
+
+
+def _with_none(block: Any) -> list[float | None]:
+    return [None if np.isnan(value) else float(value) for value in block.ravel()]
+
+
+def _dots(rows: pd.DataFrame, places: Any, words: Mapping[str, str], unit: str) -> dict[str, Any]:
+    ratio = rows["ratio"].to_numpy(dtype=float)
+    drawn = np.isfinite(ratio) & (ratio > 0)
+    shown = rows[drawn]
+    verdicts = shown["verdict"].astype(str)
+    names, said = shown["label"].map(_short), verdicts.map(words)
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": ratio[drawn],
+        "y": places[drawn],
+        "marker": {
+            "size": 11,
+            "color": verdicts.map(VERDICT_COLOURS).tolist(),
+            "line": {"color": verdicts.map(VERDICT_INK).tolist(), "width": 1.5},
+        },
+        "customdata": np.column_stack(
+            [names, *(shown[key] for key in ("now", "before", "lower", "upper")), said]
+        ).tolist(),
+        "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]:,.0f} "
+        + unit
+        + ", kỳ so sánh %{customdata[2]:,.0f}"
+        "<br>gấp %{x:.2f} (từ %{customdata[3]:.2f} đến %{customdata[4]:.2f})<br>%{customdata[5]}<extra></extra>",
+    }
+
+
+def _said(rows: pd.DataFrame, words: Mapping[str, str]) -> list[str]:
+    """Both counts and the verdict of each line, the counts filled up so that they stand below each other."""
+    now, before = [_count(value) for value in rows["now"]], [_count(value) for value in rows["before"]]
+    wide_now, wide_before = max(map(len, now), default=0), max(map(len, before), default=0)
+    said = []
+    for first, second, verdict, small in zip(now, before, rows["verdict"], rows["small"], strict=True):
+        counts = f"<b>{first.rjust(wide_now, FIGURE_SPACE)}</b> / {second.ljust(wide_before, FIGURE_SPACE)}"
+        mark = " *" if small and verdict != "no_data" else ""
+        words_said = f"{VERDICT_ARROWS[verdict]} {words[verdict]}{mark}"
+        said.append(f'{counts}  <span style="color:{VERDICT_INK[verdict]}">{words_said}</span>')
+    return said
+
+
+def _count(value: Any) -> str:
+    return "–" if pd.isna(value) else f"{int(value):,}".replace(",", ".")
+
+
+def _short(label: Any, longest: int = 34) -> str:
+    """``label`` safe inside plotly's small HTML, cut where it would push the chart off the page."""
+    text = str(label)
+    text = text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def trend_chart(
+    series: pd.DataFrame, breaks: pd.DataFrame, *, title: str = "", unit: str, height: int = 270
+) -> go.Figure:
+    """Counts a month or quarter as bars from zero, with a thin line and a note where the series breaks.
+
+    ``series``: label, start and stop (first day inside, first day after), value (missing = not covered), role ("now",
+    "before", "other": the period of the page, its base, the rest). ``breaks``: date, label, note; those outside the
+    series are left out.
+    """
+    look = layout(title, height=height, margin={"l": 0, "r": 0, "t": 64 if title else 36, "b": 28}, bargap=0)
+    start, stop = pd.to_datetime(series["start"]), pd.to_datetime(series["stop"])
+    look["xaxis"] = axis(type="date", showgrid=False, **_year_ticks(start, stop))
+    look["yaxis"] = axis(rangemode="tozero", nticks=5, title={"text": unit, "font": {"size": 12, "color": QUIET}})
+    inside = _inside(breaks, start, stop)
+    look["shapes"] = [_vertical(day, QUIET, "dot") for day in inside["date"]]
+    look["annotations"] = [
+        _note(str(day), str(label), place)
+        for place, (day, label) in enumerate(zip(inside["date"], inside["label"], strict=True))
+    ]
+    return go.Figure(data=[_bars(series, start, stop, unit)], layout=look, skip_invalid=False)
+
+
+def _bars(series: pd.DataFrame, start: pd.Series, stop: pd.Series, unit: str) -> dict[str, Any]:
+    length = (stop - start).dt.total_seconds() * 1000
+    marked = series["role"].isin(["now", "before"])
+    texts = [_count(value) if mark else "" for value, mark in zip(series["value"], marked, strict=True)]
+    return {
+        "type": "bar",
+        "x": (start + (stop - start) / 2).dt.strftime("%Y-%m-%d %H:%M").tolist(),
+        "y": [None if pd.isna(value) else float(value) for value in series["value"]],
+        "width": (length * 0.86).tolist(),
+        "marker": {"color": series["role"].map(BAR_SHADES).tolist(), "line": {"width": 0}},
+        "text": texts,
+        "textposition": "outside",
+        "cliponaxis": False,
+        "customdata": series["label"].map(_short).tolist(),
+        "hovertemplate": "<b>%{customdata}</b><br>%{y:,.0f} " + unit + "<extra></extra>",
+    }
+
+
+def _year_ticks(start: pd.Series, stop: pd.Series) -> dict[str, Any]:
+    """One tick a statistical year, in its middle: the year in which its periods end."""
+    years = (stop - pd.Timedelta(days=1)).dt.year
+    spans = (
+        pd.DataFrame({"year": years, "start": start, "stop": stop}).groupby("year").agg({"start": "min", "stop": "max"})
+    )
+    middle = spans["start"] + (spans["stop"] - spans["start"]) / 2
+    return {"tickvals": middle.dt.strftime("%Y-%m-%d").tolist(), "ticktext": [str(year) for year in spans.index]}
+
+
+def _inside(breaks: pd.DataFrame, start: pd.Series, stop: pd.Series) -> pd.DataFrame:
+    days = pd.to_datetime(breaks["date"])
+    inside = (days > start.min()) & (days < stop.max())
+    kept: pd.DataFrame = breaks[inside]
+    return kept.assign(date=days[inside].dt.strftime("%Y-%m-%d")).sort_values("date")
+
+
+def _vertical(x: Any, colour: str, dash: str) -> dict[str, Any]:
+    line = {"color": colour, "width": 1, "dash": dash}
+    return {"type": "line", "x0": x, "x1": x, "xref": "x", "y0": 0, "y1": 1, "yref": "paper", "line": line}
+
+
+def _note(day: str, label: str, place: int) -> dict[str, Any]:
+    at = {"x": day, "xref": "x", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 14 * (place % 2)}
+    font = {"size": 11, "color": QUIET}
+    return at | {"xanchor": "right", "text": _short(label, 44), "showarrow": False, "font": font}

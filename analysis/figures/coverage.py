@@ -1,0 +1,76 @@
+"""Which days and areas the data cover: the difference between 0 and "not known".
+
+Defines for a period and each area whether visible batches cover all of its days (``full``), some (``partial``) or none
+(``none``). Takes the table of ``store.batches.coverage``: batch_id, source, area_code ("*" for every area), start,
+stop (first day, day after the last).
+
+Can mislead: a batch covers what its sender said, or what its first and last row suggest; a district that forgot to
+report inside a file of the whole province looks covered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ..definitions.periods import Period
+
+EVERY_AREA = "*"
+STATES = ("full", "partial", "none")
+
+Days = npt.NDArray[np.int64]
+
+
+def area_coverage(covered: pd.DataFrame, period: Period, areas: Iterable[str]) -> dict[str, str]:
+    """``full``, ``partial`` or ``none`` for each of ``areas`` over the days of ``period``."""
+    start, stop = period.start.toordinal(), period.stop.toordinal()
+    first, after = _ordinals(covered["start"]), _ordinals(covered["stop"])
+    code = covered["area_code"].to_numpy(dtype=object)
+    touching = (first < stop) & (after > start)
+    spans = np.column_stack([np.maximum(first, start), np.minimum(after, stop)])[touching]
+    own = code[touching]
+    everywhere = _state(spans[own == EVERY_AREA], period.days)
+    named = set(own) - {EVERY_AREA}
+    return {
+        area: _state(spans[(own == area) | (own == EVERY_AREA)], period.days) if area in named else everywhere
+        for area in areas
+    }
+
+
+def overall_coverage(states: Mapping[str, str]) -> str:
+    """One state for all areas together: ``full`` or ``none`` where all are, else ``partial``; no area is ``none``."""
+    found = set(states.values())
+    return found.pop() if len(found) == 1 else "partial" if found else "none"
+
+
+def covered_until(covered: pd.DataFrame) -> date | None:
+    """The last day that any visible batch covers; nothing where there is no batch."""
+    if covered.empty:
+        return None
+    return date.fromordinal(int(_ordinals(covered["stop"]).max())) - timedelta(days=1)
+
+
+def batches_touching(covered: pd.DataFrame, periods: Sequence[Period]) -> pd.DataFrame:
+    """The rows of ``covered`` that share a day with one of ``periods``."""
+    first, after = _ordinals(covered["start"]), _ordinals(covered["stop"])
+    touching = [(first < period.stop.toordinal()) & (after > period.start.toordinal()) for period in periods]
+    return covered[np.logical_or.reduce(touching)]
+
+
+def _ordinals(days: pd.Series[date]) -> Days:
+    """Days as whole numbers (proleptic, as ``date.toordinal``)."""
+    known = pd.to_datetime(days).to_numpy(dtype="datetime64[D]")
+    return known.astype(np.int64) + date(1970, 1, 1).toordinal()
+
+
+def _state(spans: Days, days: int) -> str:
+    """How much of ``days`` the half-open spans cover together."""
+    reach, total = 0, 0
+    for start, stop in spans[np.argsort(spans[:, 0], kind="stable")].tolist():
+        total += max(0, stop - max(start, reach))
+        reach = max(reach, stop)
+    return "full" if total >= days else "partial" if total else "none"

@@ -1,0 +1,72 @@
+"""What has to be said beside a comparison, in Vietnamese: lengths, breaks of the series, what is missing or left out.
+
+Leaves out the sentences about coverage, which pages place by themselves (``review.wording``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ..definitions.catalogue import Definitions
+from ..definitions.periods import Period, day_text, pair_notes
+
+Totals = Mapping[str, "pd.Series[float]"]
+
+
+def accident_notes(
+    definitions: Definitions, now: Period, base: Period, totals: Totals, coverage: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Notes of a comparison of accidents; ``totals`` and ``coverage`` of "now" and "before"."""
+    periods = {"now": now, "before": base}
+    shown = [name for name in periods if coverage[name] != "none"]
+    missing = [_missing_people(periods[name], totals[name]) for name in shown]
+    not_given = [_not_given(periods[name], totals[name], *what) for name in shown for what in _NOT_GIVEN]
+    every = (*pair_notes(now, base), *break_notes(definitions, now, base), *missing, *not_given)
+    return tuple(note for note in every if note)
+
+
+def violation_notes(definitions: Definitions, now: Period, base: Period, totals: Totals) -> tuple[str, ...]:
+    """Notes of a comparison of violations, with the counts that cross the edge of a period."""
+    straddling = [_straddling(period, totals[name]) for name, period in (("now", now), ("before", base))]
+    every = (*pair_notes(now, base), *break_notes(definitions, now, base), *straddling)
+    return tuple(note for note in every if note)
+
+
+def break_notes(definitions: Definitions, now: Period, base: Period) -> tuple[str, ...]:
+    """The breaks of the series after the start of the earlier period and before the end of the later one."""
+    breaks = definitions.series_breaks
+    start, stop = min(now.start, base.start), max(now.stop, base.stop)
+    crossed = breaks[(breaks["date"] > pd.Timestamp(start)) & (breaks["date"] < pd.Timestamp(stop))]
+    said = crossed["note"].where(crossed["note"] != "", crossed["label"])
+    days = crossed["date"].dt.date
+    return tuple(f"Khoảng so sánh đi qua mốc {day_text(day)}: {text}." for day, text in zip(days, said, strict=True))
+
+
+_NOT_GIVEN = (("deaths_not_given", "số người chết"), ("injured_not_given", "số người bị thương"))
+
+
+def _not_given(period: Period, total: pd.Series[float], column: str, what: str) -> str:
+    count = _count(total, column)
+    return f"{period.title}: {count} vụ có trong tệp không ghi {what}." if count else ""
+
+
+def _missing_people(period: Period, total: pd.Series[float]) -> str:
+    count = _count(total, "missing_people")
+    return f"{period.title}: ngoài ra có {count} người mất tích, không tính vào số người chết." if count else ""
+
+
+def _straddling(period: Period, total: pd.Series[float]) -> str:
+    rows = _count(total, "straddling_rows")
+    if not rows:
+        return ""
+    return (
+        f"{period.title}: {rows} dòng vi phạm ({_count(total, 'straddling_cases')} trường hợp) có kỳ thống kê riêng "
+        "vắt qua đầu hoặc cuối kỳ, không tính vào và không chia nhỏ; xem danh sách kèm theo."
+    )
+
+
+def _count(total: pd.Series[float], column: str) -> int:
+    value = total.get(column, 0)
+    return 0 if pd.isna(value) else int(value)

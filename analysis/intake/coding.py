@@ -1,0 +1,128 @@
+"""The words of a file as our codes: closed lists (severity, mode, outcome, sex), open ones (cause, vehicle), yes or no.
+
+A word that a closed list does not know becomes ``unknown``, with an open one it stays as it was written; both are said.
+Left out: what a code means (``definitions.codes``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from ..definitions.catalogue import Definitions
+from ..definitions.codes import CodeList
+from ..definitions.names import fold
+from ..definitions.tables import UNKNOWN
+from .columns import cell, constant, filled
+from .distinct import on_distinct
+from .keys import CODED, LABELS, OPEN_CODED
+from .numbers import parse_numbers
+from .rules import Mark, mark
+
+_OLDEST = 120
+_DIVIDERS = re.compile(r"\s*[|;,+/]\s*|\s+[-–]\s+|\s+(?:và|với)\s+")
+_PUPIL_WORDS = ("hoc sinh", "sinh vien", "hs", "sv", "student", "pupil")
+
+
+def closed_code(cells: pd.DataFrame, key: str, definitions: Definitions) -> tuple[pd.Series, Mark]:
+    """The code of every cell of ``key``, ``unknown`` where the list has none (marked where something is written)."""
+    return _coded(cell(cells, key), definitions.codes[CODED[key]], key, "value_unrecognised")
+
+
+def open_code(cells: pd.DataFrame, key: str, definitions: Definitions) -> tuple[pd.Series, Mark]:
+    """The code of every cell of ``key``, else the text as it is written (marked); ``unknown`` where it is empty."""
+    return _coded(cell(cells, key), definitions.codes[OPEN_CODED[key]], key, "value_as_written")
+
+
+def role_code(cells: pd.DataFrame, definitions: Definitions) -> tuple[pd.Series, Mark]:
+    """What the person was in the accident: a code of the list, else as written; ``unknown`` where it is empty."""
+    return _coded(cell(cells, "role"), definitions.codes["roles"], "role", "value_as_written")
+
+
+def code_set(cells: pd.DataFrame, key: str, code_list: CodeList) -> pd.Series:
+    """The codes (or words as written) of a cell that lists several, sorted, joined by "|"; ``unknown`` where empty."""
+    return on_distinct(cell(cells, key), lambda texts: _sets(texts, code_list))
+
+
+def yes_no(cells: pd.DataFrame, key: str, definitions: Definitions) -> tuple[pd.Series, Mark]:
+    """yes, no or unknown; a measured value (mg/l) is yes above 0."""
+    column = cell(cells, key)
+    codes = on_distinct(column, definitions.codes["yes_no"].resolve)
+    measured = on_distinct(column, parse_numbers)
+    found = codes.mask(measured > 0, "yes").mask(measured == 0, "no")
+    unread = filled(column) & found.isna()
+    return found.fillna(UNKNOWN), mark("value_unrecognised", unread, labelled(key, column))
+
+
+def age_group(cells: pd.DataFrame, definitions: Definitions) -> tuple[pd.Series, Mark]:
+    """The group of the list that holds the age in years; where a group was given, that of the list or as written."""
+    groups = definitions.codes["age_groups"]
+    given, unread = _coded(cell(cells, "age_group"), groups, "age_group", "value_as_written")
+    if "age" not in cells:
+        return given, unread
+    years = on_distinct(cells["age"], parse_numbers).where(lambda age: (age >= 0) & (age <= _OLDEST))
+    bounds = groups.table[groups.table["min_age"] != ""]
+    edges = pd.to_numeric(bounds["min_age"]).sort_values()
+    place = np.searchsorted(edges.to_numpy(), years.fillna(0).to_numpy(), side="right") - 1
+    banded = pd.Series(bounds.loc[edges.index, "code"].to_numpy()[place.clip(0)], index=cells.index, dtype="str")
+    return banded.where(years.notna(), given), unread
+
+
+def is_pupil(cells: pd.DataFrame) -> pd.Series:
+    """Whether the occupation is pupil or student; missing where none is given."""
+    column = cell(cells, "occupation")
+    pupils = on_distinct(
+        column, lambda texts: pd.Series([_names_pupil(text) for text in texts], index=texts, dtype="boolean")
+    )
+    return pupils.mask(~filled(column))
+
+
+def not_known(column: pd.Series, definitions: Definitions) -> pd.Series:
+    """Which cells are empty or say in words that it is not known ("Chưa xác định")."""
+    said = on_distinct(column, definitions.codes["outcomes"].resolve)
+    return ~filled(column) | pd.Series((said == UNKNOWN).to_numpy(dtype=bool), index=column.index)
+
+
+def labelled(key: str, column: pd.Series) -> pd.Series:
+    """The texts of ``column`` with the Vietnamese name of ``key`` before them, for an example."""
+    return on_distinct(
+        column, lambda texts: pd.Series([f"{LABELS[key]}: {text}" for text in texts], index=texts, dtype="str")
+    )
+
+
+def _coded(column: pd.Series, code_list: CodeList, key: str, rule: str) -> tuple[pd.Series, Mark]:
+    kept = rule == "value_as_written"
+    codes = on_distinct(column, _resolver(code_list, kept=kept))
+    unread = pd.Series(codes["unread"].to_numpy(dtype=bool), index=column.index)
+    spoken = column[unread].cat.remove_unused_categories() if unread.any() else constant("", column.index)
+    return codes["code"], mark(rule, unread, labelled(key, spoken))
+
+
+def _resolver(code_list: CodeList, *, kept: bool) -> Callable[[pd.Index], pd.DataFrame]:
+    def resolve(texts: pd.Index) -> pd.DataFrame:
+        known = code_list.resolve(texts)
+        written = pd.Series(texts, index=known.index, dtype="str")
+        unread = known.isna() & (written != "")
+        instead = written.where(written != "", UNKNOWN) if kept else UNKNOWN
+        return pd.DataFrame({"code": known.fillna(instead).astype("category"), "unread": unread})
+
+    return resolve
+
+
+def _sets(texts: pd.Index, code_list: CodeList) -> pd.Series:
+    """Codes of "Mô tô - Ô tô con": the whole text is tried first, then its parts."""
+    whole = code_list.resolve(texts)
+    parts = [[text] if pd.notna(code) else _DIVIDERS.split(text) for text, code in zip(texts, whole, strict=True)]
+    words = sorted({word.strip() for listed in parts for word in listed} - {""})
+    known = code_list.resolve(words)
+    codes = {word: word if pd.isna(code) else str(code) for word, code in zip(words, known, strict=True)}
+    joined = ["|".join(sorted({codes[word.strip()] for word in listed if word.strip()})) or UNKNOWN for listed in parts]
+    return pd.Series(joined, index=texts, dtype="str")
+
+
+def _names_pupil(text: str) -> bool:
+    words = f" {fold(text)} "
+    return any(f" {pupil} " in words for pupil in _PUPIL_WORDS)

@@ -1,0 +1,80 @@
+"""What span of days a file speaks for, and the months it seems to lack.
+
+A day without accidents is 0 only where a file covers it; outside it is missing. The span is a guess from the first and
+last day, said aloud, and the user may give another. Left out: coverage by area. It can mislead where a quiet district's
+file begins with its first accident, weeks after the period began.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from .findings import Finding, finding
+
+_PERIOD_STARTS = (1, 15)
+_LAST_OF_HALF = 14
+_SHOWN = 24
+
+
+def covered_span(first: date, last: date, *, today: date, within_days: int) -> tuple[date, date]:
+    """First and last day covered: out to a 1st or 15th and a 14th or month's end at most ``within_days`` away.
+
+    Never beyond ``today``: what has not happened yet is not covered.
+    """
+    start = max(first.replace(day=day) for day in _PERIOD_STARTS if day <= first.day)
+    month_end = last.replace(day=calendar.monthrange(last.year, last.month)[1])
+    stop = last.replace(day=_LAST_OF_HALF) if last.day <= _LAST_OF_HALF else month_end
+    near_start = first - start <= timedelta(days=within_days)
+    near_stop = stop - last <= timedelta(days=within_days) and stop <= today
+    return (start if near_start else first), (stop if near_stop else last)
+
+
+def coverage_finding(covers: tuple[date, date], *, given: bool) -> Finding:
+    """The span in words, whether it was given by the user or judged from the rows."""
+    span = f"{_day(covers[0])} đến {_day(covers[1])}"
+    told = f"Tệp được ghi nhận là đủ số liệu từ {span} theo khai báo."
+    guess = (
+        f"Tệp được hiểu là đủ số liệu từ {span} (theo ngày đầu và ngày cuối trong tệp). Nếu tệp phủ khoảng khác, hãy"
+        " ghi rõ khi nhập: ngày không có vụ nào trong khoảng này được tính là 0."
+    )
+    return finding("coverage", "info", told if given else guess, example=span)
+
+
+def month_findings(days: Iterable[pd.Series]) -> list[Finding]:
+    """Calendar months between the first and the last that none of ``days`` (datetime64) falls in."""
+    seen = np.unique(np.concatenate([_months(each) for each in days] or [np.array([], dtype="datetime64[M]")]))
+    if not len(seen):
+        return []
+    lacking = np.setdiff1d(np.arange(seen[0], seen[-1] + 1), seen)
+    if not len(lacking):
+        return []
+    names = [f"{month.astype(object):%m/%Y}" for month in lacking]
+    more = f" và {len(names) - _SHOWN} tháng khác" if len(names) > _SHOWN else ""
+    message = (
+        "Có tháng không có dòng nào ở giữa chuỗi số liệu. Hãy hỏi lại đơn vị gửi: tháng đó không có vụ hay thiếu tệp?"
+        " Nếu thiếu, số của tháng đó sẽ bị coi là 0."
+    )
+    return [finding("month_missing", "warning", message, rows=0, example=", ".join(names[:_SHOWN]) + more)]
+
+
+def months_between(start: pd.Series, end: pd.Series) -> pd.Series:
+    """The first day of every month that the periods from ``start`` to ``end`` touch, each once."""
+    spans = pd.DataFrame({"start": start, "end": end}).drop_duplicates().dropna()
+    firsts, lasts = (spans[end].to_numpy().astype("datetime64[M]") for end in ("start", "end"))
+    months = [np.arange(first, last + 1) for first, last in zip(firsts, lasts, strict=True)]
+    none = np.array([], dtype="datetime64[M]")
+    return pd.Series(np.unique(np.concatenate([none, *months])).astype("datetime64[s]"))
+
+
+def _months(days: pd.Series) -> np.ndarray:
+    known = days.dropna().to_numpy()
+    return np.unique(known.astype("datetime64[M]"))
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"

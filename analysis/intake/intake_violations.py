@@ -1,0 +1,119 @@
+"""Reading a file of violations chunk by chunk: cleaned, handed to the sink, forgotten; only tallies are kept.
+
+Left out: rules between rows: two officers may well fine the same thing on the same day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+
+from ..definitions.tables import tidy_table
+from .amounts import unit_of
+from .columns import behaviour_counts, cell, constant, our_cells
+from .coverage import months_between
+from .findings import Finding
+from .fonts import refuse_unasked
+from .outcome import Order, Outcome, first_and_last
+from .rejected import rejected_frame
+from .rules import Cleaned, Tally, mark, rejected_rows, tallies
+from .sheets import Part, Sheet, parts, with_fonts
+from .violations import clean_violations, on_origin, unpivoted
+
+_HALF_WAY_ROWS = 1_000_000
+"""Rows at which the bar stands in the middle: how many there are is known at the end only."""
+
+
+@dataclass(frozen=True)
+class _Chunk:
+    """What is kept of a chunk."""
+
+    rows_read: int
+    rows_rejected: int
+    spans: pd.DataFrame
+    records: int
+    areas: frozenset[str]
+    tallies: tuple[Tally, ...]
+    findings: tuple[Finding, ...]
+
+
+def read(order: Order) -> Outcome:
+    """Clean every chunk of every sheet and hand violations and rejected rows to the sink."""
+    done: list[_Chunk] = []
+    for sheet in order.sheets:
+        done += _sheet(order, sheet, already=sum(item.rows_read for item in done))
+    spans = pd.concat([item.spans for item in done]).drop_duplicates()
+    first, last = first_and_last(spans["period_start"], spans["period_end"])
+    return Outcome(
+        rows_read=sum(item.rows_read for item in done),
+        rows_rejected=sum(item.rows_rejected for item in done),
+        records=sum(item.records for item in done),
+        findings=tuple(found for item in done for found in item.findings),
+        tallies=tuple(tally for item in done for tally in item.tallies),
+        days=(months_between(spans["period_start"], spans["period_end"]),),
+        first_day=first,
+        last_day=last,
+        area_codes=frozenset().union(*(item.areas for item in done)),
+    )
+
+
+def _sheet(order: Order, sheet: Sheet, *, already: int) -> Iterable[_Chunk]:
+    """The chunks of one sheet; fonts and the unit of money are judged by its first one."""
+    unit: float | None = None
+    for number, part in enumerate(parts(sheet, whole=False, start=already)):
+        said: list[Finding] = []
+        if number == 0:
+            sheet, said = with_fonts(sheet, part, order.profile.conversion)
+            if order.profile.conversion == "ask" and not order.dry_run:
+                refuse_unasked(said)
+        cells = our_cells(part.received, sheet.binding, order.profile)
+        assumed = False
+        if unit is None:
+            heading = sheet.binding.spelled.get(sheet.binding.columns.get("fine_vnd", ("",))[0], "")
+            unit, assumed = unit_of(heading, order.profile.unit, cell(cells, "fine_vnd"))
+        cleaned = _cleaned(order, sheet, part, cells, unit)
+        if assumed:
+            spoken = mark("unit_assumed", cells["fine_vnd"] != "", cells["fine_vnd"])
+            cleaned = Cleaned(cleaned.frame, (*cleaned.marks, spoken))
+        yield _hand_over(order, part, cleaned, said)
+        seen = part.places.index[-1] + 1 if len(part.places) else already
+        order.progress(seen / (seen + _HALF_WAY_ROWS), f"Đã đọc {seen:,} dòng…".replace(",", "."))
+
+
+def _cleaned(order: Order, sheet: Sheet, part: Part, cells: pd.DataFrame, unit: float) -> Cleaned:
+    """Values with the position of their row in the file beside them (``position``)."""
+    clean = partial(
+        clean_violations,
+        profile=order.profile,
+        definitions=order.definitions,
+        unit=unit,
+        today=order.today,
+        covers=order.covers,
+    )
+    if not sheet.binding.is_spread:
+        plain = clean(cells)
+        return Cleaned(plain.frame.assign(position=cells.index), plain.marks)
+    counts = behaviour_counts(part.received, sheet.binding, order.profile)
+    longer, origin = unpivoted(cells, counts)
+    spread = clean(longer)
+    return on_origin(Cleaned(spread.frame.assign(position=origin), spread.marks), origin)
+
+
+def _hand_over(order: Order, part: Part, cleaned: Cleaned, said: list[Finding]) -> _Chunk:
+    wrong = rejected_rows(cleaned.marks, part.places.index)
+    good = cleaned.frame[~wrong.loc[cleaned.frame["position"]].to_numpy()] if wrong.any() else cleaned.frame
+    order.sink("violations", tidy_table(good.assign(source=constant(order.source, good.index)), "violations"))
+    if wrong.any():
+        order.sink("rejected", tidy_table(rejected_frame(cleaned.marks, part.places, part.received), "rejected"))
+    return _Chunk(
+        rows_read=len(part.places),
+        rows_rejected=int(wrong.sum()),
+        spans=good[["period_start", "period_end"]].drop_duplicates(),
+        records=len(good),
+        areas=frozenset(good["area_code"].astype("category").cat.remove_unused_categories().cat.categories),
+        tallies=tuple(tallies(cleaned.marks, part.places)),
+        findings=(*part.findings, *said),
+    )

@@ -1,0 +1,198 @@
+"""The sheets of one file laid out for reading: which fit the profile, which rows are data, what is said on the way.
+
+Left out: what the cells mean. It can mislead where a sheet's headings differ: it is then left out, and that is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from ..definitions.catalogue import Definitions
+from ..errors import FileError, RequestError
+from .columns import Binding, bind, included
+from .findings import Finding, finding
+from .fonts import font_finding, fonts_of
+from .identity import identity_columns
+from .keys import FREE_WORDS, KEYS, LABELS
+from .layout import REASONS, set_aside
+from .mapping import missing_keys, suggest_profile
+from .profiles import Profile, check_profile
+from .read import TextTable
+from .rules import in_sheet, quoted
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of the file and the profile laid on it."""
+
+    table: TextTable
+    binding: Binding
+    label: str
+    """Its name where the file has several sheets, else ""."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Data rows of a sheet: ``places`` (sheet, row as Excel shows it) and ``received`` (their headings -> text)."""
+
+    places: pd.DataFrame
+    received: pd.DataFrame
+    findings: tuple[Finding, ...]
+
+
+def settled_profile(
+    tables: Sequence[TextTable], kind: str, profile: Profile | None, definitions: Definitions
+) -> Profile:
+    """``profile`` checked, or the one suggested by the headings.
+
+    Raises ``RequestError`` for a profile of another kind and ``FileError`` where a needed column is not to be found.
+    """
+    if kind not in KEYS:
+        raise RequestError(f"Không có loại số liệu «{kind}».", f"Hãy chọn một trong: {', '.join(KEYS)}.")
+    if profile is None:
+        profile = suggest_profile(tables, kind, definitions)
+        lacking = missing_keys(profile)
+        if lacking:
+            raise _not_found(lacking, tables)
+    if profile.kind != kind:
+        raise RequestError(f"Hồ sơ ghép cột dành cho «{profile.kind}», không phải «{kind}».", "Hãy chọn hồ sơ khác.")
+    check_profile(profile, definitions)
+    return profile
+
+
+def fitting_sheets(
+    tables: Sequence[TextTable], profile: Profile, definitions: Definitions
+) -> tuple[list[Sheet], list[Finding]]:
+    """The sheets that have the needed columns, and what is said of the others and of identity columns.
+
+    Raises ``FileError`` where no sheet fits and ``RequestError`` where a column of identity is mapped to free words.
+    """
+    several = len(tables) > 1
+    bound = [
+        Sheet(table, bind(profile, table.sheet, table.headings), table.sheet if several else "") for table in tables
+    ]
+    fitting = [sheet for sheet in bound if not sheet.binding.lacking]
+    if not fitting:
+        raise _not_found(bound[0].binding.lacking, tables)
+    said = [note for sheet in bound for note in sheet.table.notes]
+    said += [_skipped(sheet) for sheet in bound if sheet.binding.lacking]
+    said += [_absent(sheet) for sheet in fitting if sheet.binding.absent]
+    for sheet in fitting:
+        said += _identity(sheet, definitions)
+    return fitting, said
+
+
+def with_fonts(sheet: Sheet, part: Part, conversion: str) -> tuple[Sheet, list[Finding]]:
+    """``sheet`` with the columns that are converted from a legacy font, judged by ``part``; and what is said of it.
+
+    With ``ask`` the columns are read as after a yes, so that the other findings show what comes then.
+    """
+    fonts = fonts_of(part.received, sheet.binding)
+    said = font_finding(
+        part.places["row"], part.received, fonts, sheet.binding, conversion=conversion, sheet=sheet.label
+    )
+    kept: dict[str, str] = {} if conversion == "keep" else fonts
+    return replace(sheet, binding=replace(sheet.binding, fonts=kept)), said
+
+
+def parts(sheet: Sheet, *, whole: bool, start: int) -> Iterator[Part]:
+    """The data rows of ``sheet``, chunk by chunk (``whole``: all in one), on positions that go on from ``start``."""
+    chunks = sheet.table.chunks() if whole else sheet.table.chunks(columns=sheet.binding.headings)
+    pieces = (_part(sheet, chunk) for chunk in chunks)
+    for piece in _one(pieces) if whole else pieces:
+        index = pd.RangeIndex(start, start + len(piece.places))
+        start += len(index)
+        yield Part(piece.places.set_axis(index), piece.received.set_axis(index), piece.findings)
+
+
+def identity_left(headings: Iterable[str], definitions: Definitions) -> list[str]:
+    """Those of ``headings`` that identify a person, by the project's list."""
+    return identity_columns(headings, definitions.reference)
+
+
+def _part(sheet: Sheet, chunk: pd.DataFrame) -> Part:
+    data, aside = set_aside(chunk)
+    keep = included(data, sheet.binding)
+    findings = [*_aside_findings(aside, sheet.label), *_left_out(keep, sheet.label)]
+    taken = data[keep]
+    places = pd.DataFrame({"sheet": sheet.table.sheet, "row": taken.index.to_numpy()})
+    return Part(places, taken[list(sheet.binding.headings)], tuple(findings))
+
+
+def _one(pieces: Iterable[Part]) -> Iterator[Part]:
+    listed = list(pieces)
+    if len(listed) == 1:
+        yield listed[0]
+        return
+    received = pd.concat([piece.received.astype("str") for piece in listed], ignore_index=True)
+    places = pd.concat([piece.places for piece in listed], ignore_index=True)
+    yield Part(places, received, tuple(item for piece in listed for item in piece.findings))
+
+
+def _aside_findings(aside: pd.DataFrame, label: str) -> list[Finding]:
+    """Totals, footnotes and repeated headings that are no data: how many of each and where."""
+    said = []
+    for reason, rows in aside.groupby("reason", sort=False):
+        rule = "total_rows" if reason == "total" else "footnotes" if reason == "footnote" else f"{reason}_rows"
+        message = f"Có {REASONS[str(reason)]} không phải là số liệu, đã bỏ qua. Không cần làm gì nếu đúng."
+        example = quoted(rows["text"].str.slice(0, 80), most=3)
+        said.append(finding(rule, "info", in_sheet(label, message), row_numbers=rows["row"], example=example))
+    return said
+
+
+def _left_out(keep: pd.Series, label: str) -> list[Finding]:
+    rows = keep.index[~keep]
+    if not len(rows):
+        return []
+    message = "Các dòng không thuộc phần cần lấy theo hồ sơ ghép cột (include) đã được bỏ qua."
+    return [finding("include_left_out", "info", in_sheet(label, message), row_numbers=rows)]
+
+
+def _skipped(sheet: Sheet) -> Finding:
+    lacking = ", ".join(LABELS[key] for key in sheet.binding.lacking)
+    message = (
+        f"Trang «{sheet.table.sheet}» không có cột cần thiết ({lacking}) nên không được đọc. Nếu trang này có số liệu,"
+        " hãy chọn lại dòng tiêu đề hoặc nhập riêng."
+    )
+    return finding("sheet_skipped", "warning", message, rows=0, example=quoted(sheet.binding.spelled.values(), most=8))
+
+
+def _absent(sheet: Sheet) -> Finding:
+    message = "Hồ sơ ghép cột nêu tiêu đề không có trong tệp; các cột này coi như không có. Hãy kiểm tra lại hồ sơ."
+    return finding(
+        "column_absent", "warning", in_sheet(sheet.label, message), rows=0, example=quoted(sheet.binding.absent)
+    )
+
+
+def _identity(sheet: Sheet, definitions: Definitions) -> list[Finding]:
+    binding = sheet.binding
+    spelled = binding.spelled
+    personal = set(identity_left(spelled.values(), definitions))
+    mapped = {key: [own for own in theirs if spelled.get(own) in personal] for key, theirs in binding.columns.items()}
+    for key in FREE_WORDS & set(mapped):
+        if mapped[key]:
+            raise RequestError(
+                f"Cột «{spelled[mapped[key][0]]}» là thông tin định danh cá nhân, không được ghép với {LABELS[key]}.",
+                "Hãy bỏ ghép cột này; chương trình không lưu họ tên, số giấy tờ, điện thoại, biển số.",
+            )
+    used = {own for owns in mapped.values() for own in owns}
+    dropped = [words for own, words in spelled.items() if words in personal and own not in used]
+    if not dropped:
+        return []
+    message = (
+        "Cột định danh cá nhân hoặc nhạy cảm không được đọc và không lưu (Luật 91/2025/QH15). Lần sau nên đề nghị đơn"
+        " vị gửi tệp không có các cột này."
+    )
+    return [finding("identity_dropped", "info", in_sheet(sheet.label, message), rows=0, example=quoted(dropped))]
+
+
+def _not_found(lacking: Iterable[str], tables: Sequence[TextTable]) -> FileError:
+    names = ", ".join(LABELS[key] for key in lacking)
+    seen = quoted(tables[0].headings, most=12) if tables else "(không có)"
+    return FileError(
+        f"Không tìm thấy cột {names} trong tệp. Các tiêu đề đọc được: {seen}.",
+        "Hãy ghép cột bằng tay ở bước «Ghép cột», hoặc chọn lại dòng tiêu đề.",
+    )

@@ -1,0 +1,224 @@
+"""Tables to files that Vietnamese Excel opens right: CSV (UTF-8 with BOM, ";", decimal comma) and XLSX.
+
+Defines the layout of a comparison as a table: a row a group, the total last, both counts before every percent. Texts
+come from strangers' files, so no text can become a formula.
+
+Can mislead: a CSV has no place for title and notes; the periods stand in its headings and the source in its last
+column. In XLSX all of it stands above the table.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import xlsxwriter
+
+from ..figures.comparison import Comparison
+from ..figures.labels import DIMENSION_LABELS
+from .numbers import INFINITE, MISSING
+from .sentences import ILLUSTRATION, MEASURE_LABELS, coverage_sentences, headline, scope_sentence, verdict_label
+
+_FORMULA_START = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
+_HARMLESS = re.compile(r"[+-]?[\d.,\s]*%?")
+"""A number or a lone dash (zero in many tables) begins like a formula and is none."""
+BLOCK = ("now", "before", "difference", "percent", "ratio", "lower", "upper", "verdict")
+TESTED = ("accidents", "deaths", "injured")
+FORMATS = {
+    "now": "#,##0",
+    "before": "#,##0",
+    "difference": "+#,##0;-#,##0;0",
+    "percent": "+0.00%;-0.00%;0.00%",
+    "ratio": "0.00",
+    "lower": "0.00",
+    "upper": "0.00",
+}
+
+
+def table_csv(table: pd.DataFrame) -> bytes:
+    """Any table as CSV bytes: headings as they are, missing empty, dates as dd/mm/yyyy, texts safe from formulas."""
+    written = pd.DataFrame({place: _csv_column(table.iloc[:, place]) for place in range(table.shape[1])})
+    written.columns = pd.Index([safe_text(str(heading)) for heading in table.columns])
+    text = written.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
+    return text.encode("utf-8-sig")
+
+
+def safe_text(text: str) -> str:
+    """``text`` with an apostrophe before it where a spreadsheet could take it for a formula."""
+    return f"'{text}" if _FORMULA_START.match(text) and not _HARMLESS.fullmatch(text) else text
+
+
+def comparison_table(comparison: Comparison) -> pd.DataFrame:
+    """The comparison as a flat table with Vietnamese headings: a row a group, the total last.
+
+    Percent in percent with two decimals, ratios with three; missing stays missing, an infinite ratio is "∞".
+    """
+    headings, rows = _headings(comparison), _rows(comparison)
+    columns: dict[str, Any] = {_first_heading(comparison): [label for label, _ in rows]}
+    for measure in comparison.measures:
+        for figure in _block(measure):
+            values = [_flat(figure, cells[measure]) for _, cells in rows]
+            columns[f"{MEASURE_LABELS[measure]}: {headings[figure]}"] = pd.Series(values, dtype=_dtype(figure, values))
+    return pd.DataFrame({**columns, "Nguồn số liệu": [_source(comparison)] * len(rows)})
+
+
+def comparison_csv(comparison: Comparison) -> bytes:
+    """``comparison_table`` as CSV bytes."""
+    return table_csv(comparison_table(comparison))
+
+
+def comparison_xlsx(comparison: Comparison, *, created: datetime | None = None) -> bytes:
+    """The comparison as XLSX bytes: sentence, scope and notes, the table with native numbers, the total in bold.
+
+    Printed on A4 across, one page wide. ``created`` is written into the file (the last covered day if not given), so
+    the same comparison gives the same bytes.
+    """
+    memory = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(memory, options) as book:
+        until = comparison.data_until or comparison.now.end
+        book.set_properties({"title": headline(comparison), "created": created or datetime.combine(until, time())})
+        sheet = book.add_worksheet("So sánh")
+        top = _write_opening(book, sheet, comparison)
+        _write_table(book, sheet, comparison, top)
+    return memory.getvalue()
+
+
+def _csv_column(column: pd.Series[Any]) -> pd.Series[Any]:
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return pd.Series(column.dt.strftime("%d/%m/%Y"))
+    if pd.api.types.is_numeric_dtype(column):
+        return column
+    return column.map(lambda value: safe_text(value) if isinstance(value, str) else value)
+
+
+def _first_heading(comparison: Comparison) -> str:
+    return DIMENSION_LABELS[comparison.by] if comparison.by else "Nhóm"
+
+
+def _headings(comparison: Comparison) -> dict[str, str]:
+    return {
+        "now": comparison.now.title,
+        "before": comparison.base.title,
+        "difference": "chênh lệch",
+        "percent": "tỷ lệ %",
+        "ratio": "tỷ số (một ngày)",
+        "lower": "tỷ số từ (95%)",
+        "upper": "tỷ số đến (95%)",
+        "verdict": "nhận định",
+    }
+
+
+def _block(measure: str) -> Sequence[str]:
+    """The columns of a measure: what enforcement counts is not tested and has neither ratio nor verdict."""
+    return BLOCK if measure in TESTED else BLOCK[:4]
+
+
+def _rows(comparison: Comparison) -> list[tuple[str, dict[str, Any]]]:
+    """Label and the row of every measure: the groups in their order, then the total."""
+    groups = {measure: comparison.groups(measure) for measure in comparison.measures}
+    first = groups[comparison.measures[0]]
+    parts = [
+        (str(label), {measure: groups[measure].loc[key] for measure in comparison.measures})
+        for key, label in zip(first.index, first["label"], strict=True)
+    ]
+    total = {measure: comparison.figure(measure) for measure in comparison.measures}
+    return [*parts, (str(comparison.total["label"].iloc[0]), total)]
+
+
+def _flat(figure: str, row: Any) -> Any:
+    if figure == "verdict":
+        return verdict_label(row)
+    value = row[figure]
+    if pd.isna(value):
+        return pd.NA
+    if np.isinf(value):
+        return INFINITE
+    return (
+        int(value)
+        if figure in ("now", "before", "difference")
+        else round(float(value), 2 if figure == "percent" else 3)
+    )
+
+
+def _dtype(figure: str, values: Sequence[Any]) -> Any:
+    if figure in ("now", "before", "difference"):
+        return "Int64"
+    return object if any(isinstance(value, str) for value in values) else "Float64"
+
+
+def _source(comparison: Comparison) -> str:
+    parts = [*comparison.sources, ILLUSTRATION if comparison.illustrative else ""]
+    return "; ".join(part for part in parts if part)
+
+
+def _write_opening(book: Any, sheet: Any, comparison: Comparison) -> int:
+    """Write what stands above the table; give the row in which the table begins."""
+    sheet.write_string(0, 0, headline(comparison), book.add_format({"bold": True, "font_size": 14}))
+    said = [scope_sentence(comparison), *coverage_sentences(comparison), *comparison.notes]
+    for row, text in enumerate(said, start=1):
+        sheet.write_string(row, 0, text, book.add_format({"font_color": "#5B6470"}))
+    return len(said) + 2
+
+
+def _write_table(book: Any, sheet: Any, comparison: Comparison, top: int) -> None:
+    head = book.add_format({"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
+    _write_head(sheet, comparison, top, head)
+    rows = _rows(comparison)
+    for place, (label, cells) in enumerate(rows):
+        bold = {"bold": True} if place == len(rows) - 1 else {}
+        _write_row(book, sheet, top + 2 + place, label, cells, bold)
+    last = sum(len(_block(measure)) for measure in comparison.measures)
+    sheet.set_column(0, 0, 28)
+    sheet.set_column(1, last, 11)
+    _set_print(sheet, top, top + 1 + len(rows), last)
+
+
+def _write_head(sheet: Any, comparison: Comparison, top: int, head: Any) -> None:
+    headings = _headings(comparison)
+    sheet.merge_range(top, 0, top + 1, 0, _first_heading(comparison), head)
+    column = 1
+    for measure in comparison.measures:
+        block = _block(measure)
+        sheet.merge_range(top, column, top, column + len(block) - 1, MEASURE_LABELS[measure], head)
+        for place, figure in enumerate(block):
+            text = headings[figure]
+            sheet.write_string(top + 1, column + place, text[:1].upper() + text[1:], head)
+        column += len(block)
+
+
+def _write_row(book: Any, sheet: Any, row: int, label: str, cells: Any, bold: dict[str, Any]) -> None:
+    sheet.write_string(row, 0, label, book.add_format({"border": 1, **bold}))
+    column = 1
+    for measure, values in cells.items():
+        for figure in _block(measure):
+            _write_cell(book, sheet, (row, column), figure, values, bold)
+            column += 1
+
+
+def _write_cell(book: Any, sheet: Any, place: tuple[int, int], figure: str, values: Any, bold: dict[str, Any]) -> None:
+    if figure == "verdict":
+        sheet.write_string(*place, verdict_label(values), book.add_format({"border": 1, **bold}))
+        return
+    value = values[figure]
+    if pd.isna(value) or np.isinf(value):
+        text = MISSING if pd.isna(value) else INFINITE
+        sheet.write_string(*place, text, book.add_format({"border": 1, "align": "right", **bold}))
+        return
+    number = float(value) / 100 if figure == "percent" else float(value)
+    sheet.write_number(*place, number, book.add_format({"border": 1, "num_format": FORMATS[figure], **bold}))
+
+
+def _set_print(sheet: Any, top: int, bottom: int, last_column: int) -> None:
+    sheet.freeze_panes(top + 2, 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(top, top + 1)
+    sheet.print_area(0, 0, bottom, last_column)
+    sheet.set_footer("&C&P/&N")

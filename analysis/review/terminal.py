@@ -1,0 +1,63 @@
+"""What the command line prints when nobody asked for JSON: a comparison, and the outcome of an import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..figures.comparison import Comparison
+from ..figures.labels import DIMENSION_LABELS
+from .numbers import whole
+from .sentences import MEASURE_LABELS, Row, change_label, coverage_sentences, headline, scope_sentence, verdict_label
+
+GRAVITY = {"error": "LỖI", "warning": "CẦN XEM", "info": "GHI CHÚ"}
+
+
+def comparison_lines(comparison: Comparison) -> list[str]:
+    """The comparison as lines: the result, the figures of all, the groups, then what has to be said."""
+    leading = comparison.measures[0]
+    figures = [(MEASURE_LABELS[measure], comparison.figure(measure)) for measure in comparison.measures]
+    lines = [f"{headline(comparison)}.", "", *_figure_lines(figures)]
+    if comparison.by:
+        groups = comparison.groups(leading)
+        keys = zip(groups.index.astype(str), groups["label"], strict=True)
+        rows = [(str(label), comparison.figure(leading, key)) for key, label in keys]
+        lines += [
+            "",
+            f"{MEASURE_LABELS[leading]} theo {DIMENSION_LABELS[comparison.by].lower()}:",
+            *_figure_lines(rows),
+        ]
+    return [*lines, "", scope_sentence(comparison), *coverage_sentences(comparison), *comparison.notes]
+
+
+def import_lines(answer: Mapping[str, Any]) -> list[str]:
+    """The outcome of an import as lines; ``answer`` is what the command gives as JSON, with ``file``."""
+    lines = [f"Tệp {answer.get('file', '')}".strip()]
+    if answer["already_imported"]:
+        return [*lines, f"Đã nhập trước đây (đợt {answer['batch']}); không có gì thay đổi."]
+    lines.append(
+        f"Đọc {whole(answer['rows_read'])} dòng: nhận {whole(answer['rows_accepted'])}, "
+        f"không nhận {whole(answer['rows_rejected'])}; {whole(answer['records'])} bản ghi."
+    )
+    if answer["batch"]:
+        lines.append(f"Đợt nhập: {answer['batch']}")
+    return [*lines, *(_finding_line(finding) for finding in answer["findings"])]
+
+
+def _figure_lines(rows: Sequence[tuple[str, Row]]) -> list[str]:
+    """A line a row: label, now / before, change, verdict, each column as wide as its widest."""
+    cells = [
+        (label, whole(row["now"]), whole(row["before"]), change_label(row), verdict_label(row)) for label, row in rows
+    ]
+    wide = [max((len(cell[place]) for cell in cells), default=0) for place in range(4)]
+    return [
+        f"  {label:<{wide[0]}}  {now:>{wide[1]}} / {before:>{wide[2]}}  {change:<{wide[3]}}  {verdict}"
+        for label, now, before, change, verdict in cells
+    ]
+
+
+def _finding_line(finding: Mapping[str, Any]) -> str:
+    numbers = ", ".join(str(number) for number in finding["row_numbers"][:5])
+    more = "…" if len(finding["row_numbers"]) > 5 else ""
+    rows = f" ({whole(finding['rows'])} dòng{f': {numbers}{more}' if numbers else ''})" if finding["rows"] else ""
+    return f"  [{GRAVITY[finding['severity']]}] {finding['message']}{rows}"

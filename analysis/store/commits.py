@@ -1,0 +1,119 @@
+"""Rows become parquet files, and parquet files become part of a table in ONE Delta commit.
+
+Every file holds rows of a single batch and bears its name, and the log keeps the batch and the first and last day of
+each file: a reader opens only the files it needs, and what a killed import left can be told from everything else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from deltalake import DeltaTable, PostCommitHookProperties
+from deltalake.transaction import AddAction, RemoveAction
+
+from .files import sync_file, sync_folder
+from .tables import DAYS, Store, last_commit, partition_columns, stored_schema, table_of
+
+FILE_COLUMNS = ["path", "batch_first", "batch_last", "day_first", "day_last"]
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A parquet file that was written and is not yet part of its table; the days are the first and last of its rows."""
+
+    path: Path
+    rows: int
+    batch_id: str = ""
+    year: int | None = None
+    days: tuple[date, date] | None = None
+
+
+def write_file(path: Path, rows: pa.Table) -> None:
+    """Write ``rows`` as one parquet file and bring it to the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pq.write_table(rows, str(path), compression="zstd", store_schema=False)
+    sync_file(path)
+
+
+def commit_files(store: Store, table: str, files: Sequence[DataFile]) -> None:
+    """Make ``files`` part of ``table``, all of them or none; nothing to do for no files."""
+    if files:
+        _commit(store, table, [_add_action(store.path(table), table, file) for file in files])
+
+
+def forget_files(store: Store, table: str, paths: Sequence[Path]) -> None:
+    """Take files out of ``table`` in one commit; they stay on the disk, where older versions still name them."""
+    now = int(time.time() * 1000)
+    folder = store.path(table)
+    removed = [RemoveAction(_url(folder, path), True, now, path.stat().st_size, _partition(path)) for path in paths]
+    if removed:
+        _commit(store, table, removed)
+
+
+def data_files(store: Store, table: str) -> pd.DataFrame:
+    """The files of ``table`` as ``store`` looks at it: path, first and last batch_id, first and last day.
+
+    Batch and days are missing where another program wrote a file without them.
+    """
+    delta = table_of(store, table)
+    if delta is None:
+        return pd.DataFrame(columns=FILE_COLUMNS)
+    actions = pa.table(delta.get_add_actions(flatten=True))
+    first_day, last_day = DAYS.get(table, ("", ""))
+    sources = ("path", "min.batch_id", "max.batch_id", f"min.{first_day}", f"max.{last_day}")
+    columns = [actions[name].to_pylist() if name in actions.schema.names else None for name in sources]
+    files = pd.DataFrame(dict(zip(FILE_COLUMNS, columns, strict=True)), columns=FILE_COLUMNS, dtype=object)
+    return files.assign(path=files["path"].map(lambda path: store.path(table) / unquote(path)).astype(object))
+
+
+def _commit(store: Store, table: str, actions: Sequence[AddAction | RemoveAction]) -> None:
+    path = store.path(table)
+    DeltaTable(str(path)).create_write_transaction(
+        list(actions),
+        mode="append",
+        schema=stored_schema(table),
+        partition_by=partition_columns(table),
+        post_commithook_properties=hooks(),
+    )
+    sync_file(path / "_delta_log" / f"{last_commit(path):020d}.json")
+    sync_folder(path / "_delta_log")
+
+
+def hooks() -> PostCommitHookProperties:
+    """What Delta may do after a commit: checkpoints yes, shortening the log never."""
+    return PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
+
+
+def _add_action(folder: Path, table: str, file: DataFile) -> AddAction:
+    low, high = ({"batch_id": file.batch_id}, {"batch_id": file.batch_id}) if file.batch_id else ({}, {})
+    if file.days is not None:
+        low[DAYS[table][0]] = file.days[0].isoformat()
+        high[DAYS[table][1]] = file.days[1].isoformat()
+    facts = os.stat(file.path)
+    return AddAction(
+        path=_url(folder, file.path),
+        size=facts.st_size,
+        partition_values={} if file.year is None else {"year": str(file.year)},
+        modification_time=int(facts.st_mtime * 1000),
+        data_change=True,
+        stats=json.dumps({"numRecords": file.rows, "minValues": low, "maxValues": high, "nullCount": {}}),
+    )
+
+
+def _url(folder: Path, path: Path) -> str:
+    return quote(path.relative_to(folder).as_posix(), safe="/=")
+
+
+def _partition(path: Path) -> dict[str, str | None]:
+    name, sign, value = path.parent.name.partition("=")
+    return {name: value} if sign else {}

@@ -1,0 +1,48 @@
+"""Tables of events (``batches``, ``corrections``): appended to, never changed; one commit makes one thing happen."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import UTC
+from typing import Any
+
+import pyarrow as pa
+from deltalake import DeltaTable
+
+from .commits import DataFile, commit_files, hooks, write_file
+from .tables import Store, stored_schema, table_of
+
+_FEW_FILES = 16
+"""Above this many small files the table is rewritten as one, without a change of content; reading stays quick."""
+
+
+def read_events(store: Store, table: str, columns: Sequence[str] = ()) -> pa.Table:
+    """The rows of an event table in the order of writing: all columns, or ``number`` and ``columns``."""
+    names = ["number", *columns] if columns else stored_schema(table).names
+    delta = table_of(store, table)
+    rows = stored_schema(table).empty_table() if delta is None else delta.to_pyarrow_table(columns=names)
+    return rows.select(names).sort_by("number")
+
+
+def append_events(store: Store, table: str, records: Sequence[Mapping[str, Any]]) -> None:
+    """Append ``records`` in ONE commit, numbered on from the last; for the one writer to call.
+
+    Raises ``ValueError`` for a moment ``at`` without a time zone.
+    """
+    if any(record["at"].tzinfo is None for record in records):
+        raise ValueError("a moment without a time zone")
+    first = max(read_events(store, table)["number"].to_pylist(), default=0) + 1
+    numbered = [
+        {**record, "number": first + place, "at": record["at"].astimezone(UTC)} for place, record in enumerate(records)
+    ]
+    path = store.path(table) / f"{first:08d}-{secrets.token_hex(4)}.parquet"
+    write_file(path, pa.Table.from_pylist(numbered, schema=stored_schema(table)))
+    commit_files(store, table, [DataFile(path, len(numbered))])
+    _compact(store, table)
+
+
+def _compact(store: Store, table: str) -> None:
+    delta = DeltaTable(str(store.path(table)))
+    if len(delta.file_uris()) > _FEW_FILES:
+        delta.optimize.compact(post_commithook_properties=hooks())

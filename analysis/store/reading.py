@@ -1,0 +1,100 @@
+"""Reading what counts: the rows of the active batches, with corrections applied, as one Ibis table on DuckDB.
+
+Readers take no lock: they look at one version of every table, and rows without an event are not in the files they open.
+A figure from several tables is only at one with itself if all are read from ``store.pinned()``. DuckDB reads the
+parquet files directly; its own Delta extension would have to be fetched from the network.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pandas as pd
+import pyarrow as pa
+
+from .batches import active_batches
+from .changes import live_changes, with_changes
+from .commits import data_files
+from .tables import Store, row_schema
+
+_NULLABLE = {
+    pa.int16(): pd.Int16Dtype(),
+    pa.int32(): pd.Int32Dtype(),
+    pa.int64(): pd.Int64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+}
+
+
+def connect() -> Any:
+    """An Ibis backend on DuckDB in this process: nothing is kept on the disk or fetched from the network.
+
+    Close it with ``disconnect()`` where many are opened.
+    """
+    spill = Path(tempfile.gettempdir()) / f"atgt-{os.getpid()}"
+    return ibis.duckdb.connect(
+        temp_directory=str(spill), autoinstall_known_extensions=False, autoload_known_extensions=False
+    )
+
+
+def visible_rows(
+    store: Store,
+    table: str,
+    backend: Any,
+    start: date | None = None,
+    stop: date | None = None,
+    *,
+    corrected: bool = True,
+) -> Any:
+    """The rows of ``table`` that count, as an Ibis table with the columns of ``row_schema``.
+
+    ``start`` and ``stop`` (half-open) let files be left unread that hold no day inside; rows outside may still be
+    there, so filter by day as well. Accidents come with the corrections in force unless ``corrected`` is off.
+    """
+    fixed = store.pinned()
+    changes = live_changes(fixed) if table == "accidents" and corrected else pd.DataFrame()
+    moved = not changes.empty and bool((changes["field"] == "occurred_on").any())
+    span = (None, None) if moved else (start, stop)
+    active = active_batches(fixed)
+    files = _files_to_open(data_files(fixed, table), active, *span)
+    return with_changes(_rows(backend, files, table, active), changes)
+
+
+def read_accidents(store: Store, start: date, stop: date) -> pd.DataFrame:
+    """The accidents of [start, stop) that count, corrected: columns of ``ACCIDENTS`` and ``batch_id``, by day and id.
+
+    Days are datetime64[s], whole numbers nullable (``Int32``), so that missing stays missing.
+    """
+    backend = connect()
+    rows = visible_rows(store, "accidents", backend, start, stop)
+    inside = rows.filter((rows.occurred_on >= start) & (rows.occurred_on < stop))
+    table = inside.order_by(["occurred_on", "accident_id"]).to_pyarrow()
+    backend.disconnect()
+    frame: pd.DataFrame = table.to_pandas(types_mapper=_NULLABLE.get, date_as_object=False)
+    return frame.assign(occurred_on=frame["occurred_on"].astype("datetime64[s]"))
+
+
+def _files_to_open(files: pd.DataFrame, active: frozenset[str], start: date | None, stop: date | None) -> pd.DataFrame:
+    """The files that can hold a row of an active batch with a day in [start, stop); unknown ones are kept."""
+    single = files["batch_first"].notna() & (files["batch_first"] == files["batch_last"])
+    keep = ~single | files["batch_first"].isin(active)
+    if start is not None:
+        keep &= files["day_last"].map(lambda day: day is None or day >= start).astype(bool)
+    if stop is not None:
+        keep &= files["day_first"].map(lambda day: day is None or day < stop).astype(bool)
+    return files.assign(single=single)[keep]
+
+
+def _rows(backend: Any, files: pd.DataFrame, table: str, active: frozenset[str]) -> Any:
+    schema = row_schema(table)
+    if files.empty or not active:
+        name = ibis.util.gen_name(f"empty_{table}")
+        return backend.create_table(name, schema=ibis.Schema.from_pyarrow(schema), temp=True)
+    paths = [glob.escape(str(path)) for path in files["path"]]
+    rows = backend.read_parquet(paths, hive_partitioning=False).select(*schema.names)
+    return rows if files["single"].all() else rows.filter(rows["batch_id"].isin(sorted(active)))

@@ -1,0 +1,155 @@
+"""The rows of one import on their way into the store: little memory, few files, one commit a table at the end.
+
+Rows are gathered up to some 64 MB, split by year and written to one parquet file a table and year. Until ``commit``
+no table names these files; after it no reader counts them before the event of the batch is written (``batches``).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from ..definitions.tables import TABLES
+from .commits import DataFile, commit_files
+from .files import sync_file
+from .tables import DAYS, Store
+
+_BUFFER_BYTES = 64 * 1024 * 1024
+_TEXT = pa.string()
+_CODED_TEXT = pa.dictionary(pa.int32(), _TEXT)
+
+
+class IncomingRows:
+    """A sink of arrow tables for one batch; as a context it closes its files however the import ends."""
+
+    def __init__(self, store: Store, batch_id: str) -> None:
+        self._store = store
+        self._batch_id = batch_id
+        self._tables: dict[str, _IncomingTable] = {}
+
+    def __enter__(self) -> IncomingRows:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for incoming in self._tables.values():
+            incoming.close()
+
+    def append(self, table: str, rows: pa.Table) -> None:
+        """Take rows of ``table`` in the columns of ``definitions.tables``; text may come dictionary-coded.
+
+        Raises ``ValueError`` for other columns.
+        """
+        if set(rows.column_names) != set(TABLES[table].names):
+            raise ValueError(f"columns of {table}: {rows.column_names}")
+        if table not in self._tables:
+            schema = _written_schema(table, rows.schema)
+            self._tables[table] = _IncomingTable(self._store.path(table), table, self._batch_id, schema)
+        self._tables[table].append(rows)
+
+    def commit(self) -> None:
+        """Write what is still held and make all files part of their tables: one commit a table."""
+        for table, incoming in self._tables.items():
+            commit_files(self._store, table, incoming.finish())
+
+
+class _IncomingTable:
+    """The files of one table that are being written, one a year (or one in all)."""
+
+    def __init__(self, folder: Path, table: str, batch_id: str, schema: pa.Schema) -> None:
+        self._folder = folder
+        self._days = DAYS.get(table)
+        self._batch_id = batch_id
+        self._schema = schema
+        self._held: list[pa.Table] = []
+        self._held_bytes = 0
+        self._files: dict[int | None, _YearFile] = {}
+
+    def append(self, rows: pa.Table) -> None:
+        rows = rows.select(self._schema.names).cast(self._schema)
+        self._held.append(rows)
+        self._held_bytes += rows.nbytes
+        if self._held_bytes >= _BUFFER_BYTES:
+            self._write_held()
+
+    def finish(self) -> list[DataFile]:
+        self._write_held()
+        return [file.finish(self._batch_id) for file in self._files.values()]
+
+    def close(self) -> None:
+        for file in self._files.values():
+            file.close()
+
+    def _write_held(self) -> None:
+        held = pa.concat_tables(self._held) if self._held else self._schema.empty_table()
+        self._held, self._held_bytes = [], 0
+        if len(held):
+            held = held.unify_dictionaries()  # parquet keeps codes only where a column has one dictionary
+            for year, rows in _by_year(held, self._days).items():
+                self._file(year).write(rows)
+
+    def _file(self, year: int | None) -> _YearFile:
+        if year not in self._files:
+            folder = self._folder if year is None else self._folder / f"year={year}"
+            path = folder / f"{self._batch_id}.parquet"
+            self._files[year] = _YearFile(path, self._batch_id, year, self._schema, self._days)
+        return self._files[year]
+
+
+class _YearFile:
+    """One parquet file that is being written, with what the log will say of it."""
+
+    def __init__(
+        self, path: Path, batch_id: str, year: int | None, schema: pa.Schema, days: tuple[str, str] | None
+    ) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+        self._batch = pa.array([batch_id])
+        self._year = year
+        self._days = days
+        self._seen: list[date] = []
+        self._rows = 0
+        self._schema = schema.append(pa.field("batch_id", _CODED_TEXT))
+        self._writer = pq.ParquetWriter(str(path), self._schema, compression="zstd", store_schema=False)
+
+    def write(self, rows: pa.Table) -> None:
+        codes = pa.repeat(pa.scalar(0, pa.int32()), len(rows))
+        batch = pa.DictionaryArray.from_arrays(codes, self._batch)
+        self._writer.write_table(rows.append_column(self._schema.field("batch_id"), batch))
+        self._rows += len(rows)
+        if self._days is not None:
+            first, last = self._days
+            self._seen += [pc.min(rows[first]).as_py(), pc.max(rows[last]).as_py()]
+
+    def finish(self, batch_id: str) -> DataFile:
+        self.close()
+        sync_file(self._path)
+        days = (min(self._seen), max(self._seen)) if self._seen else None
+        return DataFile(self._path, self._rows, batch_id, self._year, days)
+
+    def close(self) -> None:
+        self._writer.close()
+
+
+def _by_year(rows: pa.Table, days: tuple[str, str] | None) -> dict[int | None, pa.Table]:
+    if days is None:
+        return {None: rows}
+    years = pc.year(rows[days[0]])
+    found: list[int] = sorted(pc.unique(years).to_pylist())
+    if len(found) == 1:
+        return {found[0]: rows}
+    return {year: rows.filter(pc.equal(years, year)) for year in found}
+
+
+def _written_schema(table: str, arriving: pa.Schema) -> pa.Schema:
+    """The promised types, text left dictionary-coded where it arrives so: that is how parquet stores it anyway."""
+    promised = TABLES[table]
+    coded = {field.name for field in promised if pa.types.is_dictionary(arriving.field(field.name).type)}
+    fields = [field.with_type(_CODED_TEXT) if field.name in coded else field for field in promised]
+    return pa.schema(fields)

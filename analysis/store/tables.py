@@ -1,0 +1,176 @@
+"""Where the tables of a store lie, which columns they have, and in which version one looks at them.
+
+A store is a folder of Delta tables. ``versions`` is cheap (it lists file names) and is what a page may use as the key
+of a cache. Nothing here decides which rows count: rows of a batch lie in the tables before the batch is visible, see
+``reading``. A table that does not exist yet is an empty one in version -1, so reading never writes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pyarrow as pa
+from deltalake import DeltaTable
+
+from ..definitions.tables import TABLES
+
+PROJECT = Path(__file__).resolve().parents[2]
+DEFAULT_FOLDER = PROJECT / "data" / "store"
+
+BATCH_EVENTS = pa.schema(
+    [
+        ("number", pa.int64()),  # 1, 2, 3 … in the order of writing: ``at`` may repeat
+        ("batch_id", pa.string()),
+        ("event", pa.string()),  # taken_in, withdrawn, restored
+        ("at", pa.timestamp("us", "UTC")),
+        ("who", pa.string()),
+        ("reason", pa.string()),  # of a withdrawal, "" where none was given
+        # all that follows is told once, by the event taken_in
+        ("file_name", pa.string()),
+        ("sha256", pa.string()),
+        ("kind", pa.string()),
+        ("profile", pa.string()),  # TOML
+        ("source", pa.string()),
+        ("rows_read", pa.int64()),
+        ("rows_accepted", pa.int64()),
+        ("rows_rejected", pa.int64()),
+        ("records", pa.int64()),
+        ("findings", pa.string()),  # JSON
+        ("first_day", pa.date32()),
+        ("last_day", pa.date32()),
+        ("covers_start", pa.date32()),
+        ("covers_end", pa.date32()),  # inside
+        ("area_codes", pa.string()),  # joined by "|", or "*" for the whole province
+        ("illustrative", pa.bool_()),
+        ("code_version", pa.string()),
+    ]
+)
+
+CORRECTION_EVENTS = pa.schema(
+    [
+        ("number", pa.int64()),
+        ("correction_id", pa.string()),  # the changes of one correction share it
+        ("event", pa.string()),  # corrected, undone
+        ("at", pa.timestamp("us", "UTC")),
+        ("who", pa.string()),
+        ("reason", pa.string()),
+        ("accident_id", pa.string()),
+        ("batch_id", pa.string()),  # the batch the accident stood in when it was corrected
+        ("field", pa.string()),
+        ("received_value", pa.string()),  # as text, missing = was missing
+        ("new_value", pa.string()),
+        ("code_version", pa.string()),
+    ]
+)
+
+DAYS = {"accidents": ("occurred_on", "occurred_on"), "violations": ("period_start", "period_end")}
+"""First and last day of a row, inside. These tables are partitioned by the year of the first; the others are small."""
+
+ALL_TABLES = ("batches", *TABLES, "corrections")
+"""``batches`` stands first: its version is read before those of the rows, so that the rows it speaks of are there."""
+
+VIETNAM_TIME = timezone(timedelta(hours=7))
+
+_CONFIGURATION: dict[str, str | None] = {
+    # A snapshot reads old versions for ever: the log is never shortened.
+    "delta.enableExpiredLogCleanup": "false",
+    "delta.logRetentionDuration": "interval 36500 days",
+    "delta.checkpointInterval": "20",
+}
+_COMMIT_NAME = re.compile(r"^(\d{20})\.json$")
+
+
+@dataclass(frozen=True)
+class Store:
+    """A folder of tables as they are now or, with ``pins``, as they were in those versions."""
+
+    folder: Path
+    pins: tuple[tuple[str, int], ...] = ()
+
+    def path(self, table: str) -> Path:
+        """The folder of one table."""
+        return self.folder / table
+
+    def versions(self) -> dict[str, int]:
+        """The version of every table, ``batches`` first; -1 where the table does not exist (yet)."""
+        if self.pins:
+            pinned = dict(self.pins)
+            return {table: pinned.get(table, -1) for table in ALL_TABLES}
+        return {table: last_commit(self.path(table)) for table in ALL_TABLES}
+
+    def pinned(self) -> Store:
+        """This store as it is now, whatever is written later: several reads of it agree with each other."""
+        return self if self.pins else replace(self, pins=tuple(self.versions().items()))
+
+
+def open_store(folder: Path | None = None) -> Store:
+    """The store in ``folder``, else the one ATGT_STORE names, else ``data/store``; creates nothing."""
+    chosen = folder or os.environ.get("ATGT_STORE") or DEFAULT_FOLDER
+    return Store(Path(chosen).resolve())
+
+
+def row_schema(table: str) -> pa.Schema:
+    """The columns that a reader of visible rows gets: those of ``definitions.tables``, then ``batch_id``."""
+    return TABLES[table].append(pa.field("batch_id", pa.string()))
+
+
+def stored_schema(table: str) -> pa.Schema:
+    """The columns of a table as Delta knows them, with ``year`` where it is partitioned."""
+    if table == "batches":
+        return BATCH_EVENTS
+    if table == "corrections":
+        return CORRECTION_EVENTS
+    schema = row_schema(table)
+    return schema.append(pa.field("year", pa.int32())) if table in DAYS else schema
+
+
+def partition_columns(table: str) -> list[str]:
+    """``["year"]`` of the tables with days, else nothing."""
+    return ["year"] if table in DAYS else []
+
+
+def create_missing_tables(store: Store) -> None:
+    """Create what is not there yet, each table in one commit; for the one writer to call."""
+    for table in ALL_TABLES:
+        path = store.path(table)
+        if last_commit(path) < 0:
+            DeltaTable.create(
+                str(path),
+                stored_schema(table),
+                mode="ignore",
+                partition_by=partition_columns(table),
+                configuration=_CONFIGURATION,
+            )
+
+
+def table_of(store: Store, table: str) -> DeltaTable | None:
+    """The table in the version that ``store`` looks at; nothing where it does not exist in it."""
+    version = store.versions()[table]
+    return DeltaTable(str(store.path(table)), version=version) if version >= 0 else None
+
+
+def last_commit(path: Path) -> int:
+    """The number of the last commit of the table in ``path``, -1 where there is none."""
+    try:
+        names = os.listdir(path / "_delta_log")
+    except FileNotFoundError:
+        return -1
+    return max((int(found[1]) for found in map(_COMMIT_NAME.match, names) if found), default=-1)
+
+
+def local_day(moment: datetime) -> date:
+    """The day of ``moment`` in Vietnam. Raises ``ValueError`` for a moment without a time zone."""
+    if moment.tzinfo is None:
+        raise ValueError(f"a moment without a time zone: {moment}")
+    return moment.astimezone(VIETNAM_TIME).date()
+
+
+def code_version() -> str:
+    """The version of this program, as ``pyproject.toml`` says."""
+    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(settings["project"]["version"])

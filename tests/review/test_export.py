@@ -1,0 +1,126 @@
+"""Files for Excel: separators, marks, formulas that stay texts, native numbers."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime
+
+import pandas as pd
+import pytest
+from python_calamine import CalamineWorkbook
+
+from analysis.definitions.catalogue import Definitions
+from analysis.figures.comparison import Comparison
+from analysis.review.export import comparison_csv, comparison_table, comparison_xlsx, safe_text, table_csv
+
+from .comparisons import comparison
+
+GROUPS = {"088": (12, 8), "085": (1, 0), "unknown": (2, 1)}
+
+
+@pytest.fixture
+def by_area(definitions: Definitions) -> Comparison:
+    return comparison(definitions, 15, 9, by="area", groups=GROUPS)
+
+
+def test_csv_opens_in_vietnamese_excel() -> None:
+    table = pd.DataFrame(
+        {
+            "Địa bàn": ["Sa Pa", "Bát; Xát"],
+            "Số vụ": pd.array([1234, None], dtype="Int64"),
+            "%": [12.5, float("nan")],
+            "Ngày": [datetime(2025, 3, 5), pd.NaT],
+        }
+    )
+    assert table_csv(table) == (
+        b"\xef\xbb\xbf" + 'Địa bàn;Số vụ;%;Ngày\r\nSa Pa;1234;12,5;05/03/2025\r\n"Bát; Xát";;;\r\n'.encode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+        ("-2+3+cmd", "'-2+3+cmd"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1+1", "'\t=1+1"),
+        (" =1+1", "' =1+1"),
+        ("＝1+1", "'＝1+1"),
+        ("-", "-"),  # zero in many tables: harmless, and has to come back as it was
+        ("-5", "-5"),
+        ("+12,5%", "+12,5%"),
+        ("QL70", "QL70"),
+        ("", ""),
+    ],
+)
+def test_no_text_becomes_a_formula(text: str, written: str) -> None:
+    assert safe_text(text) == written
+    headed = table_csv(pd.DataFrame({text: [text]}))
+    assert written in pd.read_csv(io.BytesIO(headed), sep=";", dtype=str, keep_default_na=False, header=None).to_numpy()
+
+
+def test_table_of_a_comparison_has_the_total_last(by_area: Comparison, definitions: Definitions) -> None:
+    table = comparison_table(by_area)
+    assert table["Địa bàn"].tolist() == [*definitions.areas.names.values(), "Không rõ", "Tổng số"]
+    now, before = table["Số vụ: Quý I/2025"], table["Số vụ: Quý I/2024"]
+    assert (now.iloc[-1], before.iloc[-1]) == (15, 9)
+    assert now.iloc[:-1].sum() == 15
+    assert table["Số vụ: tỷ lệ %"].iloc[-1] == 66.67
+    bac_ha = table[table["Địa bàn"] == definitions.areas.names["085"]].iloc[0]
+    assert pd.isna(bac_ha["Số vụ: tỷ lệ %"])
+    assert bac_ha["Số vụ: tỷ số (một ngày)"] == "∞"
+    assert (table["Nguồn số liệu"] == "Công an tỉnh").all()
+
+
+def test_csv_of_a_comparison_reads_back(by_area: Comparison) -> None:
+    content = comparison_csv(by_area)
+    assert content.startswith(b"\xef\xbb\xbf")
+    table = pd.read_csv(io.BytesIO(content), sep=";", decimal=",", encoding="utf-8-sig")
+    assert table["Số vụ: Quý I/2025"].iloc[-1] == 15
+    assert table["Số vụ: tỷ lệ %"].iloc[-1] == 66.67
+    assert "\r\n" in content.decode("utf-8-sig")
+
+
+def test_xlsx_says_what_is_compared_and_holds_numbers(by_area: Comparison) -> None:
+    content = comparison_xlsx(by_area)
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    assert str(rows[0][0]).startswith("Quý I/2025: 15 vụ")
+    assert "15/12/2024–14/03/2025" in str(rows[1][0])
+    assert any("Hai kỳ không dài bằng nhau" in str(row[0]) for row in rows)
+    total = next(row for row in rows if row[0] == "Tổng số")
+    assert total[1:4] == [15, 9, 6]
+    assert total[4] == pytest.approx(6 / 9)  # shown as 66.67% by its format
+    bac_ha = next(row for row in rows if row[0] == "Bắc Hà")
+    assert bac_ha[4:6] == ["–", "∞"]
+
+
+def test_xlsx_is_the_same_each_time_and_set_up_for_print(by_area: Comparison) -> None:
+    content = comparison_xlsx(by_area)
+    assert content == comparison_xlsx(by_area)
+    sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()
+    assert 'orientation="landscape"' in sheet
+    assert 'paperSize="9"' in sheet
+    assert 'fitToWidth="1"' in sheet or "fitToPage" in sheet
+    assert 'state="frozen"' in sheet
+    assert "<f>" not in sheet
+
+
+def test_a_hostile_group_name_stays_a_text(definitions: Definitions) -> None:
+    hostile = '=HYPERLINK("http://x")'
+    made = comparison(definitions, 3, 2, by="road", groups={hostile: (3, 2)})
+    content = comparison_xlsx(made)
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    assert any(row[0] == hostile for row in rows)
+    sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
+    assert "<hyperlink" not in sheet
+    assert "'=HYPERLINK" in comparison_csv(made).decode("utf-8-sig")
+
+
+def test_a_comparison_without_groups_or_data_can_be_written(definitions: Definitions) -> None:
+    empty = comparison(definitions, 0, 0, period="2025-Q2")
+    assert comparison_xlsx(empty)
+    assert comparison_table(empty)["Nhóm"].tolist() == ["Tổng số"]
+    assert comparison_table(empty)["Số vụ: Quý II/2025"].isna().all()

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from analysis.definitions.catalogue import Definitions
+from analysis.errors import RequestError
+from analysis.store.batches import list_batches, withdraw
+from analysis.store.corrections import correct
+from analysis.store.snapshots import at_snapshot, create_snapshot, list_snapshots, read_snapshot
+from analysis.store.tables import Store
+
+from .stand_in import NOON, accident, accidents, ids, rows, take_in
+
+
+def test_a_snapshot_stays_the_same_whatever_comes_later(store: Store, definitions: Definitions) -> None:
+    first = take_in(store, definitions, accidents(accident("A1"), accident("A2")))
+    create_snapshot(store, definitions, "Sơ kết Quý I/2025", who="Lan", now=NOON)
+    pinned = at_snapshot(store, "Sơ kết Quý I/2025")
+    before = rows(pinned, "accidents").to_pylist()
+    take_in(store, definitions, accidents(accident("B1")))
+    correct(store, "A1", {"deaths": 2}, reason="bổ sung", who="x", now=NOON, definitions=definitions)
+    assert rows(pinned, "accidents").to_pylist() == before
+    withdraw(store, first.batch_id, who="x", now=NOON)
+    for number in range(45):  # past two checkpoints and compactions of the table of batches
+        take_in(store, definitions, accidents(accident(f"C{number}")))
+    assert rows(pinned, "accidents").to_pylist() == before
+    assert list_batches(pinned)["status"].to_list() == ["active"]
+    assert len(ids(store)) == 46
+
+
+def test_the_record_of_a_snapshot(store: Store, definitions: Definitions) -> None:
+    take_in(store, definitions, accidents(accident("A1")))
+    record = create_snapshot(store, definitions, "Tổng kết  2024", who="Lan", now=NOON)
+    assert (record["name"], record["who"], record["at"]) == ("Tổng kết 2024", "Lan", "2025-03-20T05:00:00+00:00")
+    assert record["versions"] == store.versions()
+    assert record["definitions"] == definitions.digest()
+    assert read_snapshot(store, "tong ket 2024") == record
+    assert json.loads((store.folder / "snapshots" / "tong-ket-2024.json").read_text(encoding="utf-8")) == record
+
+
+def test_a_taken_name_is_refused_however_it_is_written(store: Store, definitions: Definitions) -> None:
+    create_snapshot(store, definitions, "Quý I/2025", who="x", now=NOON)
+    with pytest.raises(RequestError, match="Đã có bản chốt"):
+        create_snapshot(store, definitions, "QUY I 2025", who="x", now=NOON)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "///", "a" * 101])
+def test_a_name_needs_letters_and_not_too_many(store: Store, definitions: Definitions, name: str) -> None:
+    with pytest.raises(RequestError, match="100 ký tự"):
+        create_snapshot(store, definitions, name, who="x", now=NOON)
+
+
+def test_a_name_that_windows_keeps_for_itself(store: Store, definitions: Definitions) -> None:
+    create_snapshot(store, definitions, "Con", who="x", now=NOON)
+    assert [path.name for path in (store.folder / "snapshots").iterdir()] == ["con-1.json"]
+
+
+def test_snapshots_are_listed_oldest_first(store: Store, definitions: Definitions) -> None:
+    assert list_snapshots(store) == []
+    create_snapshot(store, definitions, "b", who="x", now=NOON)
+    create_snapshot(store, definitions, "a", who="x", now=NOON + timedelta(days=1))
+    assert [record["name"] for record in list_snapshots(store)] == ["b", "a"]
+
+
+def test_an_unknown_snapshot_is_refused(store: Store) -> None:
+    with pytest.raises(RequestError, match="Không có bản chốt"):
+        at_snapshot(store, "Quý IV/2019")
+
+
+def test_nothing_is_written_to_a_snapshot(store: Store, definitions: Definitions) -> None:
+    done = take_in(store, definitions, accidents(accident("A1")))
+    create_snapshot(store, definitions, "Q", who="x", now=NOON)
+    with pytest.raises(RequestError, match="bản chốt"):
+        withdraw(at_snapshot(store, "Q"), done.batch_id, who="x", now=NOON)
