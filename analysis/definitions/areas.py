@@ -9,6 +9,7 @@ province is not an area.
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import difflib
 from collections.abc import Iterable, Sequence
@@ -93,6 +94,15 @@ class Areas:
         return pd.DataFrame(
             [found[pair] for pair in pairs], index=index, columns=["commune_code", "area_code"], dtype="str"
         )
+
+    def unit_days(self, days: pd.Series[dt.datetime]) -> list[dt.date]:
+        """For every day the first day on which its set of communes held; the latest set where the day is missing.
+
+        Days of one answer may be given to ``resolve_commune`` together.
+        """
+        begun = sorted({dt.date.min, *map(dt.date.fromisoformat, set(self.communes["valid_from"]) - {""})})
+        given = pd.to_datetime(days).dt.date.where(days.notna(), dt.date.max)
+        return [begun[bisect.bisect_right(begun, day) - 1] for day in given]
 
     def suggest(self, text: str) -> list[str]:
         """Names of at most three areas that are written much like ``text``, the nearest first."""

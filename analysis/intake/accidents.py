@@ -45,7 +45,7 @@ def clean_accidents(
     """
     earliest = definitions.limits["earliest_date"]
     days, day_marks = days_and_minutes(cells, order=profile.date_order, earliest=earliest, today=today)
-    places, place_marks = _places(cells, profile, definitions, outlines)
+    places, place_marks = _places(cells, profile, definitions, outlines, days["occurred_on"])
     roads, road_marks = road_positions(cells, definitions)
     people, people_marks = _people(cells, definitions, casualty=profile.row == "casualty")
     words, word_marks = _words(cells, definitions)
@@ -70,9 +70,9 @@ def severity_marks(frame: pd.DataFrame, definitions: Definitions) -> tuple[Mark,
 
 
 def _places(
-    cells: pd.DataFrame, profile: Profile, definitions: Definitions, outlines: gpd.GeoDataFrame
+    cells: pd.DataFrame, profile: Profile, definitions: Definitions, outlines: gpd.GeoDataFrame, days: pd.Series
 ) -> tuple[pd.DataFrame, Iterable[Mark]]:
-    stated, marks = stated_places(cells, definitions)
+    stated, marks = stated_places(cells, definitions, days=days)
     at, more = points(cells, profile.crs, outlines)
     places = stated.join(at)
     area = places["area_code"].astype("str")

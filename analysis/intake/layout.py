@@ -13,6 +13,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ..definitions.names import fold
 from .headers import find_header, is_column_numbers, readable
@@ -99,9 +101,14 @@ def _may_be_no_data(chunk: pd.DataFrame, filled: dict[str, np.ndarray]) -> np.nd
 
 def _matches(column: pd.Series) -> np.ndarray:
     if isinstance(column.dtype, pd.CategoricalDtype):
-        texts = pd.Series(column.cat.categories, dtype="str")
-        return _on_texts(column, texts.str.contains(_MAY_BE_NO_DATA, regex=True).to_numpy(dtype=bool))
-    return column.str.contains(_MAY_BE_NO_DATA, regex=True).to_numpy(dtype=bool)
+        return _on_texts(column, _texts_match(column.cat.categories))
+    return _texts_match(column)
+
+
+def _texts_match(texts: pd.Index | pd.Series) -> np.ndarray:
+    """Arrow's own search: a column of ids has millions of distinct texts."""
+    found = pc.match_substring_regex(pa.array(texts, type=pa.string()), _MAY_BE_NO_DATA)
+    return np.asarray(found.to_numpy(zero_copy_only=False), dtype=bool)
 
 
 def _repeats_heading(chunk: pd.DataFrame, counts: np.ndarray) -> np.ndarray:

@@ -6,6 +6,7 @@ never overruled by either. Left out: how a name or coordinate is read (``definit
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 
-def stated_places(cells: pd.DataFrame, definitions: Definitions) -> tuple[pd.DataFrame, tuple[Mark, ...]]:
+def stated_places(
+    cells: pd.DataFrame, definitions: Definitions, *, days: pd.Series | None = None
+) -> tuple[pd.DataFrame, tuple[Mark, ...]]:
     """``area_code`` and ``commune_code`` from the words of the file, ``unknown`` where they do not say; and the marks.
 
-    A commune's name in the column of areas counts as that commune. ``area_unrecognised`` rejects; ``area_missing`` is
+    ``days`` (datetime64, one a row) tell an old commune from a new one of the same name. A commune's name in the column of areas counts as that commune. ``area_unrecognised`` rejects; ``area_missing`` is
     left to the caller, who may know the point.
     """
     area, commune = cell(cells, "area"), cell(cells, "commune")
@@ -40,7 +43,7 @@ def stated_places(cells: pd.DataFrame, definitions: Definitions) -> tuple[pd.Dat
     unplaced = stated.isna() & ~silent
     as_commune = _communes_in_area_column(area, unplaced, definitions)
     stated = stated.where(~unplaced, as_commune["area_code"].astype(stated.dtype))
-    found, other_area = _communes(commune, stated, definitions)
+    found, other_area = _communes(commune, stated, days, definitions)
     places = pd.DataFrame(
         {
             "area_code": stated.fillna(found["area_code"].astype(stated.dtype)).fillna(UNKNOWN),
@@ -115,27 +118,32 @@ def _communes_in_area_column(area: pd.Series, unplaced: pd.Series, definitions: 
     return pd.DataFrame({name: found[name].where(unplaced) for name in ("area_code", "commune_code")})
 
 
-def _communes(commune: pd.Series, stated: pd.Series, definitions: Definitions) -> tuple[pd.DataFrame, pd.Series]:
+def _communes(
+    commune: pd.Series, stated: pd.Series, days: pd.Series | None, definitions: Definitions
+) -> tuple[pd.DataFrame, pd.Series]:
     """Commune and area of every cell of ``commune``, within the stated area; and where it lies in another one."""
     if not filled(commune).any():
         nothing = _no_communes(commune.index)
         return nothing, pd.Series(False, index=commune.index)
-    alone = on_distinct(commune, definitions.areas.resolve_commune)
-    pairs = pd.DataFrame({"commune": commune.astype("str"), "area": stated.astype("str").fillna(UNKNOWN)})
-    distinct = pairs.drop_duplicates()
-    within = definitions.areas.resolve_commune(list(distinct["commune"]), list(distinct["area"])).reset_index(drop=True)
-    found = pairs.merge(
-        distinct.reset_index(drop=True).join(within), on=["commune", "area"], how="left", validate="m:1"
-    )
-    found = found.set_axis(commune.index)[["area_code", "commune_code"]]
-    stated_text = pairs["area"]
-    other = (
-        found["area_code"].isna()
-        & alone["area_code"].notna()
-        & (stated_text != UNKNOWN)
-        & (alone["area_code"] != stated_text)
-    )
-    return found, other.fillna(False).astype(bool)
+    asked = pd.DataFrame({"commune": commune.astype("str"), "area": stated.astype("str").fillna(UNKNOWN)})
+    asked = asked.assign(day=None if days is None else definitions.areas.unit_days(days))
+    found = _resolved(asked, definitions)
+    alone = _resolved(asked.assign(area=UNKNOWN), definitions)
+    other = found["area_code"].isna() & alone["area_code"].notna() & (asked["area"] != UNKNOWN)
+    return found, (other & (alone["area_code"] != asked["area"])).fillna(False).astype(bool)
+
+
+def _resolved(asked: pd.DataFrame, definitions: Definitions) -> pd.DataFrame:
+    """``resolve_commune`` of the rows of ``asked`` (commune, area, day or None), each distinct question put once."""
+    distinct = asked.drop_duplicates()
+    answers = []
+    for day, part in distinct.groupby("day", dropna=False):
+        asked_day = day if isinstance(day, date) else None
+        answer = definitions.areas.resolve_commune(list(part["commune"]), list(part["area"]), day=asked_day)
+        answers.append(answer.set_axis(part.index))
+    known = distinct.join(pd.concat(answers))
+    found = asked.merge(known, on=list(asked.columns), how="left", validate="m:1").set_axis(asked.index)
+    return found[["area_code", "commune_code"]]
 
 
 def _no_communes(index: pd.Index) -> pd.DataFrame:

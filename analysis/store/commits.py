@@ -1,6 +1,6 @@
 """Rows become parquet files, and parquet files become part of a table in ONE Delta commit.
 
-Every file holds rows of a single batch and bears its name, and the log keeps the batch and the first and last day of
+A file that is added holds rows of a single batch and bears its name, and the log keeps first and last batch and day of
 each file: a reader opens only the files it needs, and what a killed import left can be told from everything else.
 """
 
@@ -18,11 +18,15 @@ from urllib.parse import quote, unquote
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from deltalake import DeltaTable, PostCommitHookProperties
+from deltalake import DeltaTable, PostCommitHookProperties, WriterProperties
 from deltalake.transaction import AddAction, RemoveAction
 
 from .files import sync_file, sync_folder
 from .tables import DAYS, Store, last_commit, partition_columns, stored_schema, table_of
+
+_FEW_FILES = 16
+"""Files that a table may have beside one a year before the small ones are joined."""
+_SMALL_BYTES = 8 * 1024 * 1024
 
 FILE_COLUMNS = ["path", "batch_first", "batch_last", "day_first", "day_last"]
 
@@ -76,6 +80,26 @@ def data_files(store: Store, table: str) -> pd.DataFrame:
     return files.assign(path=files["path"].map(lambda path: store.path(table) / unquote(path)).astype(object))
 
 
+def join_small_files(store: Store, table: str) -> None:
+    """Rewrite the small files of ``table`` as few, without a change of content, where there are many of them.
+
+    Reading stays quick so; a file may then hold rows of several batches. Old versions keep their files. For the one
+    writer to call, with nothing of a killed import in the table.
+    """
+    files = data_files(store, table)["path"]
+    if len(files) - files.map(lambda path: path.parent).nunique() > _FEW_FILES:
+        DeltaTable(str(store.path(table))).optimize.compact(
+            target_size=_SMALL_BYTES,
+            writer_properties=WriterProperties(compression="ZSTD"),
+            post_commithook_properties=_hooks(),
+        )
+
+
+def _hooks() -> PostCommitHookProperties:
+    """What Delta may do after a commit: checkpoints yes, shortening the log never."""
+    return PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
+
+
 def _commit(store: Store, table: str, actions: Sequence[AddAction | RemoveAction]) -> None:
     path = store.path(table)
     DeltaTable(str(path)).create_write_transaction(
@@ -83,15 +107,10 @@ def _commit(store: Store, table: str, actions: Sequence[AddAction | RemoveAction
         mode="append",
         schema=stored_schema(table),
         partition_by=partition_columns(table),
-        post_commithook_properties=hooks(),
+        post_commithook_properties=_hooks(),
     )
     sync_file(path / "_delta_log" / f"{last_commit(path):020d}.json")
     sync_folder(path / "_delta_log")
-
-
-def hooks() -> PostCommitHookProperties:
-    """What Delta may do after a commit: checkpoints yes, shortening the log never."""
-    return PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
 
 
 def _add_action(folder: Path, table: str, file: DataFile) -> AddAction:

@@ -8,13 +8,9 @@ from datetime import UTC
 from typing import Any
 
 import pyarrow as pa
-from deltalake import DeltaTable
 
-from .commits import DataFile, commit_files, hooks, write_file
+from .commits import DataFile, commit_files, join_small_files, write_file
 from .tables import Store, stored_schema, table_of
-
-_FEW_FILES = 16
-"""Above this many small files the table is rewritten as one, without a change of content; reading stays quick."""
 
 
 def read_events(store: Store, table: str, columns: Sequence[str] = ()) -> pa.Table:
@@ -39,10 +35,4 @@ def append_events(store: Store, table: str, records: Sequence[Mapping[str, Any]]
     path = store.path(table) / f"{first:08d}-{secrets.token_hex(4)}.parquet"
     write_file(path, pa.Table.from_pylist(numbered, schema=stored_schema(table)))
     commit_files(store, table, [DataFile(path, len(numbered))])
-    _compact(store, table)
-
-
-def _compact(store: Store, table: str) -> None:
-    delta = DeltaTable(str(store.path(table)))
-    if len(delta.file_uris()) > _FEW_FILES:
-        delta.optimize.compact(post_commithook_properties=hooks())
+    join_small_files(store, table)

@@ -18,13 +18,14 @@ from typing import Any
 import pandas as pd
 
 from ..definitions.catalogue import Definitions
-from ..definitions.tables import KINDS, UNKNOWN
+from ..definitions.tables import KINDS, TABLES, UNKNOWN
 from ..errors import FileError, RequestError
 from ..intake.findings import Finding
 from ..intake.pipeline import Intake, read_intake
 from ..intake.profiles import Conversion, Profile, profile_from, profile_toml
 from ..intake.read import ReceivedFile
 from .batches import WHOLE_PROVINCE, find_batch, list_batches, same_file
+from .commits import join_small_files
 from .events import append_events
 from .files import put_in_place
 from .reading import read_accidents
@@ -142,6 +143,8 @@ def _take_in(request: _Request, file: ReceivedFile, batch_id: str, sha256: str, 
             )
         put_in_place(part, kept)
         append_events(store, "batches", [_event(request, intake, batch_id, told)])
+        for table in TABLES:
+            join_small_files(store, table)
     finally:
         clean_leftovers(store)
     return intake

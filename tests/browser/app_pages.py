@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 
@@ -59,3 +61,26 @@ def sideways(page: Page) -> int:
             }))"""
         )
     )
+
+
+def drop_file(page: Page, name: str, content: bytes) -> None:
+    """Step 1: give the uploader a file of this name and content, and go on to step 2."""
+    upload = page.locator("[data-testid='stFileUploader'] input[type=file]").first
+    upload.set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": content})
+    button = page.get_by_role("button", name="Tiếp tục: ghép cột")
+    button.click()
+    settled(page)
+    expect(page.get_by_role("button", name="Kiểm tra tệp")).to_be_visible()
+
+
+def check_and_take_in(page: Page, *, wait: int = 30_000) -> str:
+    """Steps 3 and 4; the sentence that says what was taken in."""
+    page.get_by_role("button", name="Kiểm tra tệp").click()
+    take_in = page.get_by_role("button", name=re.compile(r"^Nhập [\d.]+ dòng$"))
+    take_in.wait_for(timeout=wait)
+    settled(page)
+    take_in.click()
+    done = page.get_by_test_id("stAlert")
+    done.wait_for(timeout=wait)
+    settled(page)
+    return done.inner_text()

@@ -62,11 +62,11 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., st
 
     def start(store: Path, **environment: str) -> str:
         port = _free_port()
-        log = (tmp_path_factory.mktemp("server") / "log.txt").open("wb")
         options = ("--server.port", str(port), "--server.headless", "true", "--server.address", "127.0.0.1")
         command = (sys.executable, "-m", "streamlit", "run", "app.py", *options)
         variables = {**os.environ, "PYTHONUTF8": "1", "ATGT_STORE": str(store), **environment}
-        running.append(subprocess.Popen(command, cwd=PROJECT, env=variables, stdout=log, stderr=log))
+        with (tmp_path_factory.mktemp("server") / "log.txt").open("wb") as log:
+            running.append(subprocess.Popen(command, cwd=PROJECT, env=variables, stdout=log, stderr=log))
         address = f"http://127.0.0.1:{port}"
         _wait_for(address, running[-1])
         return address
@@ -137,7 +137,9 @@ def _leaving(request: Request) -> list[str]:
 
 
 def _complaint(message: ConsoleMessage) -> list[str]:
-    return [f"console: {message.text}"] if message.type == "error" else []
+    """Errors of the console; Streamlit asks below /PAGE first where its server is, and gets a 404 there."""
+    asked = urlsplit(message.location.get("url", "")).path
+    return [f"console: {message.text} {asked}"] if message.type == "error" and "/_stcore/" not in asked else []
 
 
 @pytest.fixture

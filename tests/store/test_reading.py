@@ -110,3 +110,23 @@ def test_delta_reads_the_same_rows(store: Store, definitions: Definitions) -> No
     pd.testing.assert_series_equal(
         table["accident_id"].to_pandas(), pd.Series(["A1", "A2"], name="accident_id", dtype="str")
     )
+
+
+def test_many_small_files_are_joined_and_nothing_else_changes(store: Store, definitions: Definitions) -> None:
+    """20 batches over two years make 40 files; the state before the joining still reads as it did."""
+    batches = [
+        take_in(store, definitions, accidents(accident(f"A{number:02d}", "2023-05-01"), accident(f"B{number:02d}")))
+        for number in range(16)
+    ]
+    before = store.pinned()
+    batches += [
+        take_in(store, definitions, accidents(accident(f"A{number:02d}", "2023-05-01"), accident(f"B{number:02d}")))
+        for number in range(16, 20)
+    ]
+    names = [f"{year}{number:02d}" for year in "AB" for number in range(20)]
+    assert len(data_files(store, "accidents")) <= 2 + 16
+    assert ids(store) == names
+    assert len(ids(before)) == 32
+    withdraw(store, batches[3].batch_id, who="x", now=NOON)
+    assert ids(store) == [name for name in names if not name.endswith("03")]
+    assert read_accidents(store, date(2024, 5, 1), date(2024, 5, 2))["accident_id"].str.startswith("B").all()
