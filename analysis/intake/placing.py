@@ -31,8 +31,9 @@ def stated_places(
 ) -> tuple[pd.DataFrame, tuple[Mark, ...]]:
     """``area_code`` and ``commune_code`` from the words of the file, ``unknown`` where they do not say; and the marks.
 
-    ``days`` (datetime64, one a row) tell an old commune from a new one of the same name. A commune's name in the column of areas counts as that commune. ``area_unrecognised`` rejects; ``area_missing`` is
-    left to the caller, who may know the point.
+    ``days`` (datetime64, one a row) tell an old commune from a new one of the same name. A commune's name in the column
+    of areas counts as that commune. ``area_unrecognised`` rejects; ``area_missing`` is left to the caller, who may know
+    the point.
     """
     area, commune = cell(cells, "area"), cell(cells, "commune")
     stated = on_distinct(area, lambda texts: definitions.areas.resolve(texts).astype("category"))

@@ -60,11 +60,6 @@ def mark_started(store: Store, batch_id: str, sha256: str) -> None:
     write_atomically(marker, json.dumps({"batch_id": batch_id, "sha256": sha256}).encode())
 
 
-def mark_finished(store: Store, batch_id: str) -> None:
-    """Take the marker away: the batch is in, or nothing of it is left."""
-    _marker(store, batch_id).unlink(missing_ok=True)
-
-
 def received_path(store: Store, sha256: str) -> Path:
     """Where the bytes of a file are kept as they came."""
     return store.folder / "received" / sha256

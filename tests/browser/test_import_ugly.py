@@ -50,7 +50,7 @@ def _hostile_words_stay_words(page: Page) -> None:
     settled(page)
     expect(page.locator("table[data-name=groups]")).to_contain_text(HOSTILE)
     go_to(page, "Dữ liệu")
-    page.get_by_role("button", name="Các đợt nhập").click()
+    page.get_by_role("radio", name="Các đợt nhập").click()
     settled(page)
     expect(page.locator("table[data-name=batches]")).to_contain_text(HOSTILE_NAME)
     assert page.locator("img[src=x]").count() == 0
@@ -68,7 +68,7 @@ def test_the_same_file_twice_a_withdrawal_and_a_late_death(page: Page, empty_app
     settled(page)
     expect(page.get_by_text("đã được nhập trước đó")).to_be_visible()
 
-    page.get_by_role("button", name="Đính chính").click()
+    page.get_by_role("radio", name="Đính chính").click()
     settled(page)
     page.get_by_label("Mã vụ (hoặc một phần)").fill("V08")
     page.keyboard.press("Enter")
@@ -83,7 +83,7 @@ def test_the_same_file_twice_a_withdrawal_and_a_late_death(page: Page, empty_app
     assert figures(page) == {**NOW, "deaths": NOW["deaths"] + 1}
 
     go_to(page, "Dữ liệu")
-    page.get_by_role("button", name="Các đợt nhập").click()
+    page.get_by_role("radio", name="Các đợt nhập").click()
     settled(page)
     page.get_by_role("button", name="Rút đợt này").click()
     page.get_by_role("button", name="Đồng ý rút").click()

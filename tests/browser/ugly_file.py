@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 
 import xlsxwriter
 
@@ -37,6 +38,7 @@ def ugly_workbook() -> bytes:
     """Title rows, a heading of two merged rows, STT, "-" for nothing, a total and a footnote."""
     memory = io.BytesIO()
     with xlsxwriter.Workbook(memory, {"in_memory": True, "strings_to_formulas": False}) as book:
+        book.set_properties({"created": datetime(2025, 3, 20)})
         sheet = book.add_worksheet("Tháng 12-3")
         sheet.write(0, 0, "CÔNG AN TỈNH LÀO CAI")
         sheet.merge_range(1, 0, 1, 7, "BẢNG THỐNG KÊ TAI NẠN GIAO THÔNG")

@@ -14,6 +14,7 @@ from analysis.errors import FileError, RequestError, StoreError
 from analysis.intake.findings import Finding
 from analysis.store import imports, tables
 from analysis.store.batches import list_batches
+from analysis.store.commits import data_files
 from analysis.store.tables import ALL_TABLES, Store
 
 from .stand_in import NOON, accident, accidents, ids, read_intake, rows, take_in
@@ -203,6 +204,15 @@ def die_at(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(imports, step, die)
 
 
+def assert_nothing_of_unknown_batches(store: Store, step: str) -> None:
+    """No table names rows of a batch without an event; files that no table ever named are gone from the disk."""
+    known = set(list_batches(store)["batch_id"])
+    for table in ("accidents", "people"):
+        assert set(data_files(store, table)["batch_first"]) <= known
+        if step not in ("after commit", "append_events"):
+            assert {path.stem for path in store.path(table).rglob("2*.parquet")} <= known
+
+
 @pytest.mark.parametrize("step", STEPS)
 def test_a_death_at_any_step_leaves_the_state_before_or_after(
     store: Store, definitions: Definitions, step: str
@@ -219,6 +229,7 @@ def test_a_death_at_any_step_leaves_the_state_before_or_after(
     assert len(rows(store, "people")) == len(after) // 3
     take_in(store, definitions, accidents(accident("C1")))
     assert ids(store) == [*after, "C1"]
+    assert_nothing_of_unknown_batches(store, step)
     assert list((store.folder / "in_progress").iterdir()) == []
     done = take_in(store, definitions, two_years)
     assert done.already_imported == (step == "cleaning")

@@ -153,15 +153,3 @@ def test_two_processes_import_25_files_each_while_one_reads(tmp_path: Path, star
     assert list_batches(store)["who"].value_counts().to_dict() == {"a": 25, "b": 25}
     assert seen == sorted(seen)
     assert len(seen) > 10
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-def test_a_second_writer_waits_no_longer_than_it_is_told(tmp_path: Path) -> None:
-    from analysis.errors import StoreError
-    from analysis.store.writing import writing
-
-    store = open_store(tmp_path / "kho")
-    with writing(store), pytest.raises(StoreError, match="đang bận"), writing(store, wait_seconds=0.1):
-        pass
-    with writing(store, wait_seconds=0.1):
-        assert store.versions()["batches"] == 0
