@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from ..errors import RequestError
 from .events import append_events, read_events
-from .tables import Store, code_version, table_of
+from .tables import Store, code_version, stored_schema, table_of
 from .writing import writing
 
 WHOLE_PROVINCE = "*"
@@ -156,7 +156,7 @@ def batch_rows(store: Store, table: str, batch_id: str, columns: Sequence[str]) 
     """``columns`` of the rows that ``batch_id`` brought into ``table``, whether it counts or not."""
     delta = table_of(store, table)
     if delta is None:
-        raise ValueError(f"no table {table} in {store.folder}")
+        return stored_schema(table).empty_table().select(list(columns))
     return delta.to_pyarrow_table(columns=list(columns), filters=[("batch_id", "=", batch_id)])
 
 

@@ -149,9 +149,9 @@ def create_missing_tables(store: Store) -> None:
 
 
 def table_of(store: Store, table: str) -> DeltaTable | None:
-    """The table in the version that ``store`` looks at; nothing where it does not exist in it."""
+    """The table in the version that ``store`` looks at; nothing where it never had rows (version 0 is its creation)."""
     version = store.versions()[table]
-    return DeltaTable(str(store.path(table)), version=version) if version >= 0 else None
+    return DeltaTable(str(store.path(table)), version=version) if version > 0 else None
 
 
 def last_commit(path: Path) -> int:

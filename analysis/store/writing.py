@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from deltalake.exceptions import DeltaError
 from filelock import FileLock, Timeout
 
 from ..definitions.tables import TABLES
@@ -49,6 +50,11 @@ def writing(store: Store, *, wait_seconds: float = WAIT_SECONDS) -> Iterator[Non
         create_missing_tables(store)
         clean_leftovers(store)
         yield
+    except (OSError, DeltaError) as error:
+        raise StoreError(
+            f"Không ghi xong vào kho số liệu ({error}); số liệu trước đó vẫn nguyên.",
+            "Hãy kiểm tra quyền ghi và chỗ trống của ổ đĩa rồi làm lại.",
+        ) from error
     finally:
         lock.release()
 
@@ -80,10 +86,10 @@ def clean_leftovers(store: Store) -> None:
         if marker["batch_id"] not in known_batches:
             for table in TABLES:
                 _remove_rows(store, table, marker["batch_id"])
+        kept = received_path(store, marker["sha256"])
+        kept.with_name(kept.name + ".part").unlink(missing_ok=True)
         if marker["sha256"] not in known_files:
-            kept = received_path(store, marker["sha256"])
             kept.unlink(missing_ok=True)
-            kept.with_name(kept.name + ".part").unlink(missing_ok=True)
         path.unlink()
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 def settled(page: Page) -> None:
     """Wait until the script has run and nothing on the page is stale."""
+    page.wait_for_timeout(100)  # the click before this one has to reach the server first
     page.wait_for_selector(".stApp")
     page.wait_for_function(
         """() => {
@@ -41,7 +42,13 @@ def choose(page: Page, label: str, option: str) -> None:
     """Choose an option of a selectbox."""
     box = page.get_by_role("combobox", name=label, exact=False).first
     box.click()
-    page.get_by_role("option", name=option, exact=True).click()
+    wanted = page.get_by_role("option", name=option, exact=True)
+    if not page.get_by_role("option").count():  # scrolled into sight, the first click may only have focused it
+        page.keyboard.press("ArrowDown")
+    page.get_by_role("option").first.wait_for()
+    if not wanted.count():  # a long list draws only what is in sight
+        page.keyboard.type(option)
+    wanted.click()
     settled(page)
 
 

@@ -73,7 +73,7 @@ def test_the_same_file_twice_a_withdrawal_and_a_late_death(page: Page, empty_app
     page.get_by_label("Mã vụ (hoặc một phần)").fill("V08")
     page.keyboard.press("Enter")
     settled(page)
-    page.get_by_label("Số người chết").fill("1")
+    page.get_by_role("spinbutton", name="Số người chết").fill("1")
     page.get_by_label("Lý do đính chính").fill("Thống kê bổ sung: chết ngày 25/01/2025")
     page.get_by_role("button", name="Ghi đính chính").click()
     table = page.locator("table[data-name=corrections]")
@@ -99,3 +99,34 @@ def test_a_file_that_is_no_table_says_what_to_do(page: Page, empty_app: str) -> 
     alert = page.get_by_role("alert").filter(has_text="hong.xlsx")
     expect(alert).to_be_visible()
     assert "Traceback" not in page.inner_text("body")
+
+
+def test_the_example_is_loaded_by_a_button_and_leaves_when_real_data_come(page: Page, empty_app: str) -> None:
+    open_page(page, empty_app)
+    page.get_by_role("button", name="Nạp số liệu minh họa").click()
+    expect(page.locator(".at-badge")).to_have_text("số liệu minh họa", timeout=90_000)
+    go_to(page, "Dữ liệu")
+    drop_file(page, "quy1.xlsx", ugly_workbook())
+    check_and_take_in(page)
+    page.get_by_role("radio", name="Các đợt nhập").click()
+    settled(page)
+    page.get_by_role("button", name="Bỏ số liệu minh họa").click()
+    expect(page.locator(".at-headline")).to_contain_text("Quý I/2025: 6 vụ", timeout=30_000)
+    expect(page.locator(".at-badge")).to_have_count(0)
+    assert figures(page) == NOW
+
+
+def test_the_days_that_a_file_covers_can_be_written(page: Page, empty_app: str) -> None:
+    open_page(page, f"{empty_app}/du_lieu")
+    drop_file(page, "quy1.xlsx", ugly_workbook())
+    page.get_by_role("button", name="Kiểm tra tệp").click()
+    settled(page)
+    page.get_by_label("Phủ đến ngày").fill("10/03/2025")
+    page.keyboard.press("Enter")
+    settled(page)
+    page.get_by_role("button", name="Nhập 12 dòng").click()
+    page.get_by_role("button", name="Xem Tổng quan").click()
+    settled(page)
+    expect(page.locator(".at-headline")).to_contain_text("Quý IV/2024: ")
+    open_page(page, f"{empty_app}/?ky=2025-Q1")
+    expect(page.locator(".at-headline")).to_contain_text("số liệu mới đến 10/03/2025")

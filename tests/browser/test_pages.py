@@ -83,6 +83,15 @@ def test_a_free_period_is_typed_by_hand_and_a_wrong_day_is_said(page: Page, samp
     expect(page.locator(".at-eyebrow")).to_contain_text("01/02/2024–10/02/2024 (10 ngày)")
 
 
+def test_any_period_is_set_against_any_other(page: Page, sample_app: str) -> None:
+    open_page(page, sample_app)
+    choose(page, "So với", "Kỳ khác")
+    choose(page, "Kỳ đem so", "Tháng")
+    choose(page, "Tháng", "Tháng 5")
+    expect(page.locator(".at-eyebrow")).to_contain_text("so với Tháng 5/2024: 15/04/2024–14/05/2024 (30 ngày)")
+    assert "so_voi=2024-05" in page.url
+
+
 def test_a_period_without_data_says_so_and_leads_back(page: Page, sample_app: str, shoot: Shoot) -> None:
     open_page(page, f"{sample_app}/?ky=2031-Q2")
     expect(page.get_by_role("heading", name="Chưa có số liệu của kỳ này")).to_be_visible()

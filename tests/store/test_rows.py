@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from analysis.definitions.catalogue import Definitions
@@ -113,23 +112,6 @@ def test_many_pieces_become_one_file_a_year_and_one_commit(
     assert len(rows(store, "accidents")) == 40
     assert len(data_files(store, "accidents")) == 2
     assert store.versions()["accidents"] == 1
-
-
-def test_text_is_stored_as_codes_however_the_pieces_number_them(
-    store: Store, definitions: Definitions, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def gives(file: Any, *request: Any, sink: Any, **options: Any) -> Any:
-        given = with_missing("population")
-        for part in (given[:2], given[2:]):
-            sink("population", coded(part, pa.int8(), pa.string()))
-        return read_intake(file, *request, sink=sink, **options)
-
-    monkeypatch.setattr(imports, "read_intake", gives)
-    take_in(store, definitions, [], "population")
-    (path,) = data_files(store, "population")["path"]
-    chunk = pq.ParquetFile(path).metadata.row_group(0).column(0)
-    assert chunk.path_in_schema == "area_code"
-    assert "RLE_DICTIONARY" in chunk.encodings
 
 
 def test_other_columns_are_refused(store: Store, definitions: Definitions, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,13 +4,14 @@ import json
 from datetime import timedelta
 
 import pytest
+from deltalake import DeltaTable
 
 from analysis.definitions.catalogue import Definitions
 from analysis.errors import RequestError
 from analysis.store.batches import list_batches, withdraw
 from analysis.store.corrections import correct
 from analysis.store.snapshots import at_snapshot, create_snapshot, list_snapshots, read_snapshot
-from analysis.store.tables import Store
+from analysis.store.tables import ALL_TABLES, Store
 
 from .stand_in import NOON, accident, accidents, ids, rows, take_in
 
@@ -29,6 +30,14 @@ def test_a_snapshot_stays_the_same_whatever_comes_later(store: Store, definition
     assert rows(pinned, "accidents").to_pylist() == before
     assert list_batches(pinned)["status"].to_list() == ["active"]
     assert len(ids(store)) == 46
+
+
+def test_no_table_ever_shortens_its_log(store: Store, definitions: Definitions) -> None:
+    """Delta's default forgets versions after 30 days; a snapshot is for ever."""
+    take_in(store, definitions, accidents(accident("A1")))
+    for table in ALL_TABLES:
+        settings = DeltaTable(str(store.path(table))).metadata().configuration
+        assert settings["delta.enableExpiredLogCleanup"] == "false"
 
 
 def test_the_record_of_a_snapshot(store: Store, definitions: Definitions) -> None:

@@ -1,0 +1,123 @@
+"""The choices in the sidebar: the same place on every page, kept between pages, and written into the link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from analysis.definitions.catalogue import Definitions
+from analysis.definitions.periods import Period
+from analysis.errors import RequestError
+from pages._links import AGAINST, MODES, PARTS, Choices, choices_from, link_of, period_state, state_from
+
+_STARTED = "choices_started"
+_OF_PAGE = "choices_of_page"
+FEW = 4
+"""Up to so many options are shown side by side as buttons."""
+
+
+def start(definitions: Definitions, default: Period) -> None:
+    """Fill the widgets once a session: from the link, or with ``default``, the last period that the data cover.
+
+    Where files came or went since and the period was left at the default, it moves with the data.
+    """
+    if not st.session_state.get(_STARTED):
+        st.session_state.update(state_from(dict(st.query_params), definitions, default))
+    elif default != st.session_state[_STARTED] and _still_on(st.session_state[_STARTED], definitions):
+        st.session_state.update(period_state(default))
+    st.session_state[_STARTED] = default
+    st.session_state[_OF_PAGE] = {}
+
+
+def _still_on(period: Period, definitions: Definitions) -> bool:
+    """Whether nothing else has been chosen than the period that was the default before files came or went."""
+    try:
+        return current(definitions).now == period
+    except RequestError:
+        return False
+
+
+def forget() -> None:
+    """Let the next run fill the widgets anew."""
+    st.session_state[_STARTED] = None
+    st.query_params.clear()
+
+
+def started() -> bool:
+    """Whether ``app.py`` has run in this session."""
+    return _OF_PAGE in st.session_state
+
+
+def sidebar(definitions: Definitions, years: list[int]) -> None:
+    """Draw the widgets; their values stand in the session's state under the keys of ``_links``."""
+    with st.sidebar:
+        _period_widgets("", "Kỳ báo cáo", years)
+        if _select("So với", AGAINST, "so_voi") == "other":
+            _period_widgets("_so", "Kỳ đem so", years)
+        names = definitions.areas.names
+        st.multiselect(
+            *("Địa bàn", definitions.areas.codes),
+            format_func=lambda code: names[code],
+            key="dia_ban",
+            placeholder="Toàn tỉnh",
+            persist_state="session",
+            select_all=False,
+        )
+        _select("Loại hình", MODES, "loai_hinh")
+        st.toggle("Tính cả va chạm", key="va_cham", persist_state="session")
+        _select("Lịch thống kê", {key: calendar.label for key, calendar in definitions.calendars.items()}, "lich")
+
+
+def current(definitions: Definitions) -> Choices:
+    """The choices as they stand. Raises ``RequestError`` where a typed date is none."""
+    return choices_from(st.session_state, definitions)
+
+
+def write_link(definitions: Definitions) -> None:
+    """Put all choices, also those of the page alone, into the address."""
+    link = link_of(current(definitions)) | st.session_state[_OF_PAGE]
+    if dict(st.query_params) != link:
+        st.query_params.from_dict(link)
+
+
+def scope_words(choices: Choices, definitions: Definitions, *, collisions: bool = True) -> list[str]:
+    """What the figures are narrowed to, for the line above the sentence: districts, mode, va chạm."""
+    names = [definitions.areas.names[code] for code in choices.areas]
+    mode = [MODES[choices.mode].lower()] if choices.mode else []
+    counted = "tính cả va chạm" if choices.with_collisions else "không tính va chạm"
+    return [", ".join(names) or "toàn tỉnh", *mode, *([counted] if collisions else [])]
+
+
+def page_choice(name: str, options: Mapping[str, str], label: str) -> str:
+    """A choice of one page alone, in the link too: the key of ``options`` that is chosen."""
+    if st.session_state.get(name) not in options:
+        asked = st.query_params.get(name, "")
+        st.session_state[name] = asked if asked in options else next(iter(options))
+    if len(options) <= FEW:
+        buttons = {"required": True, "label_visibility": "collapsed", "persist_state": "session"}
+        chosen = st.segmented_control(label, list(options), format_func=options.get, key=name, **buttons)
+    else:
+        chosen = _select(label, options, name, width=320)
+    st.session_state[_OF_PAGE][name] = chosen
+    return str(chosen)
+
+
+def _select(label: str, options: Mapping, key: str, **more):
+    kept = {"persist_state": "session", "filter_mode": None}
+    return st.selectbox(label, list(options), format_func=options.get, key=key, **kept, **more)
+
+
+def _period_widgets(suffix: str, label: str, years: list[int]) -> None:
+    left, right = st.columns([3, 2], gap="small")
+    with left:
+        kind = _select(label, PARTS, "ky" + suffix)
+    if kind == "free":
+        for side, text, key in zip(st.columns(2, gap="small"), ("Từ ngày", "Đến ngày"), ("tu", "den"), strict=True):
+            side.text_input(text, key=key + suffix, persist_state="session", placeholder="ngày/tháng/năm")
+        return
+    every = sorted({*years, st.session_state["nam" + suffix]}, reverse=True)
+    with right:
+        _select("Năm", {year: str(year) for year in every}, "nam" + suffix)
+    if kind == "month":
+        _select("Tháng", {month: f"Tháng {month}" for month in range(1, 13)}, "thang" + suffix)

@@ -1,0 +1,158 @@
+"""What every page needs: the definitions, the store, what is cached of it, and how mistakes and emptiness are said."""
+
+from __future__ import annotations
+
+import gc
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from plotly.graph_objects import Figure
+
+from analysis.definitions.periods import day_text
+from analysis.errors import AtgtError
+from analysis.figures.compare import Comparison
+from analysis.store.sample import load_sample
+from pages import _cached, _choices
+from pages._html import chart_title
+from pages._links import typed_day
+
+STATIC = Path(__file__).resolve().parents[1] / "static"
+
+
+PAGES = {"tong_quan": "Tổng quan", "so_sanh_ky": "So sánh kỳ", "du_lieu": "Dữ liệu", "phuong_phap": "Phương pháp"}
+
+
+def navigation() -> st.Page:
+    """The list of pages in the sidebar; gives the one that is asked for."""
+    pages = [st.Page(f"pages/{name}.py", title=title, default=name == "tong_quan") for name, title in PAGES.items()]
+    return st.navigation(pages)
+
+
+def through_app() -> None:
+    """Where a page was opened alone, start again with ``app.py``.
+
+    A new server that is first asked for /du_lieu finds the folder ``pages`` and runs that file alone (Streamlit's older
+    way of many pages), until ``st.navigation`` has been called once.
+    """
+    if not _choices.started():
+        navigation()
+        st.rerun()
+
+
+def dress() -> None:
+    """Our look, the language of the page and Vietnamese words on Streamlit's own controls."""
+    st.html(STATIC / "atgt.css")
+    st.html(_script(), unsafe_allow_javascript=True)
+
+
+@st.cache_resource
+def _script() -> str:
+    return f"<script>{(STATIC / 'atgt.js').read_text(encoding='utf-8')}</script>"
+
+
+def span_of_day(text: str, otherwise: tuple[date, date]) -> tuple[date, date]:
+    """The day typed as ngày/tháng/năm as [day, day after); ``otherwise`` where nothing was typed."""
+    if not text.strip():
+        return otherwise
+    day = typed_day(text)
+    return day, day + timedelta(days=1)
+
+
+def who() -> str:
+    """The account that runs the program, for the record of imports and corrections."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "không rõ"
+
+
+def now() -> datetime:
+    """This moment in UTC."""
+    return datetime.now(UTC)
+
+
+@st.cache_resource(show_spinner=False)
+def settle_down() -> None:
+    """Once a process, when all is loaded: leave it out of the collection of garbage after every run.
+
+    Streamlit collects after each run of the script; walking over all that the libraries hold took longer than the run.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+@contextmanager
+def mistakes_said() -> Iterator[None]:
+    """Say an error of the data or the request as a sentence and a remedy, and draw nothing more."""
+    try:
+        yield
+    except AtgtError as error:
+        say_mistake(error)
+
+
+def say_mistake(error: AtgtError) -> None:
+    """The sentence in bold, then the remedy; a text of a file is shown as it is."""
+    said = f"<p><b>{escape(error.sentence)}</b></p><p>{escape(error.remedy)}</p>"
+    st.html(f'<div class="at-finding error" role="alert">{said}</div>')
+
+
+def chart(figure: Figure, title: str, key: str) -> None:
+    """A chart below its title, without plotly's own tools; the title is also what a screen reader says of it."""
+    st.html(chart_title(title))
+    st.plotly_chart(figure, theme=None, config={"displayModeBar": False}, key=key, alt=title)
+
+
+def nothing_here(title: str, why: str, *buttons: tuple[str, Callable[[], Any]]) -> None:
+    """An empty state: what is missing, why, and the buttons for what to do next (the first is the main one)."""
+    st.html(f'<div class="at-empty"><h1>{escape(title)}</h1><p>{escape(why)}</p></div>')
+    with st.container(horizontal=True):
+        for place, (label, action) in enumerate(buttons):
+            if st.button(label, type="secondary" if place else "primary", key=f"nothing_{place}_{label}"):
+                action()
+
+
+def empty_store() -> bool:
+    """Whether nothing has been taken in; then says so, with the two ways on."""
+    if _cached.batches()["active"].any():
+        return False
+    why = "Kho số liệu còn trống. Hãy nhập tệp của Công an tỉnh, hoặc nạp số liệu minh họa để xem thử chương trình."
+    nothing_here("Chưa có số liệu", why, ("Đến trang Dữ liệu", go_to_data), ("Nạp số liệu minh họa", take_in_sample))
+    return True
+
+
+def no_data(comparison: Comparison) -> None:
+    """A period that the data do not cover: until when they go, and the ways on."""
+    until = comparison.data_until
+    why = f"Số liệu mới có đến {day_text(until)}." if until else "Chưa có tệp nào được nhập."
+    why += " Hãy chọn kỳ khác ở thanh bên, hoặc nhập tệp của kỳ này."
+    buttons = (("Xem quý gần nhất có đủ số liệu", start_anew), ("Đến trang Dữ liệu", go_to_data))
+    nothing_here("Chưa có số liệu của kỳ này", why, *buttons)
+
+
+def open_page(name: str) -> None:
+    """Go to a page by the name of its file."""
+    st.switch_page(f"pages/{name}.py")
+
+
+def go_to_data() -> None:
+    """Open the page where files are taken in."""
+    open_page("du_lieu")
+
+
+def take_in_sample() -> None:
+    """Load the embedded example with a bar, then draw the page anew."""
+    bar = st.progress(0.0, "Đang nạp số liệu minh họa…")
+    load_sample(_cached.store(), _cached.definitions(), who=who(), now=now(), progress=bar.progress)
+    start_anew()
+
+
+def start_anew() -> None:
+    """Forget the choices, so that Tổng quan opens on the last quarter of the data as they are now."""
+    _choices.forget()
+    open_page("tong_quan")

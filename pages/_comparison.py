@@ -1,0 +1,166 @@
+"""A comparison as HTML blocks: headline, figure cards, table of groups, lines of source. No Streamlit here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.definitions.catalogue import Definitions
+from analysis.definitions.periods import Period, day_text
+from analysis.drawing.palette import VERDICT_ARROWS
+from analysis.figures.comparison import Comparison
+from analysis.figures.measured import CRITERIA
+from analysis.figures.targets import target_status
+from analysis.review.numbers import difference, percent, whole
+from analysis.review.wording import (
+    ILLUSTRATION,
+    MEASURE_LABELS,
+    SHORT_UNITS,
+    UNITS,
+    VERDICT_WORDS,
+    against_words,
+    certainty,
+    change_phrase,
+    coverage_sentences,
+    headline,
+    threshold_sentence,
+)
+from pages._html import Card, Cell, Heading, aside, cards, source, table
+from pages._html import headline as headline_html
+
+NAMED = 3
+"""Up to so many groups are named in a title."""
+REACHED = {"met": "đang đạt", "missed": "chưa đạt"}
+
+
+def opening(comparison: Comparison, title: str, scope: Sequence[str], *, measure: str | None = None) -> str:
+    """The first lines of a page: both periods with their ends and days, the sentence, what the data do not cover."""
+    now, base = comparison.now, comparison.base
+    periods = f"{_named(now)}, so với {_named(base)}"
+    eyebrow = " · ".join((title, periods, *scope))
+    badge = ILLUSTRATION if comparison.illustrative else ""
+    return headline_html(eyebrow, headline(comparison, measure), coverage_sentences(comparison), badge=badge)
+
+
+def _named(period: Period) -> str:
+    """The name of a period with both ends and its days; a free span is its own name."""
+    name = "" if period.is_span else f"{period.title}: "
+    return f"{name}{period.span} ({period.days} ngày)"
+
+
+def said_beside(comparison: Comparison) -> str:
+    """What has to be said of the two periods: unequal lengths, breaks of the series, what was not given."""
+    return aside(comparison.notes)
+
+
+def seen(rows: pd.DataFrame, measure: str, groups: str) -> str:
+    """What a chart of ``rows`` shows, for its title: which groups changed clearly, or that none did."""
+    said = []
+    for verdict in ("rise_clear", "fall_clear"):
+        labels = rows.loc[rows["verdict"] == verdict, "label"].astype(str).tolist()
+        if labels:
+            more = f" và {len(labels) - NAMED} nhóm khác" if len(labels) > NAMED else ""
+            said.append(f"{', '.join(labels[:NAMED])}{more} {VERDICT_WORDS[verdict]}")
+    found = "; ".join(said) or "chưa nhóm nào tăng hay giảm rõ rệt"
+    return f"{MEASURE_LABELS[measure]} theo {groups}: {found}"
+
+
+def figure_cards(comparison: Comparison, definitions: Definitions) -> str:
+    """Vụ, chết, bị thương: count, base, difference, percent, verdict, what would be clear, target."""
+    return cards(_card(comparison, measure, definitions) for measure in comparison.measures)
+
+
+def _card(comparison: Comparison, measure: str, definitions: Definitions) -> Card:
+    row = comparison.figure(measure)
+    unit = SHORT_UNITS.get(measure, UNITS[measure])
+    change = change_phrase(row, measure, padded=False)
+    if pd.notna(row["before"]):
+        change = f"{against_words(comparison.now, comparison.base, short=True)} {whole(row['before'])} {unit}: {change}"
+    verdict = str(row["verdict"])
+    said = certainty(row).removeprefix("; ") if not verdict.endswith("_clear") else ""
+    words = f"{VERDICT_ARROWS[verdict]} {VERDICT_WORDS[verdict]}"
+    days = (comparison.now.days, comparison.base.days)
+    clear = threshold_sentence(row, days=days).partition(": ")[2] if measure == "accidents" else said
+    small = (clear[:1].upper() + clear[1:], _target(comparison, definitions, measure, unit))
+    lines = tuple(line for line in small if line)
+    return Card(measure, MEASURE_LABELS[measure], whole(row["now"]), _first_upper(change), verdict, words, lines)
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _target(comparison: Comparison, definitions: Definitions, measure: str, unit: str) -> str:
+    status = target_status(comparison, definitions, measure)
+    if status.reached not in REACHED:
+        return ""
+    wanted = f"Mục tiêu {status.year}: {percent(status.percent, 0, signed=True)}"
+    return f"{wanted}, tức không quá {whole(status.at_most)} {unit}: {REACHED[status.reached]}"
+
+
+def groups_table(comparison: Comparison, heading: str, caption: str) -> str:
+    """The groups with now, before, difference, percent and arrow of every measure; the total last, in bold."""
+    measures = comparison.measures
+    headings = [Heading(heading), *(one for measure in measures for one in _headings(measure))]
+    by_measure = {measure: comparison.groups(measure) for measure in measures}
+    labels = by_measure[measures[0]]["label"]
+    records = {measure: frame.to_dict("index") for measure, frame in by_measure.items()}
+    rows = [[Cell(str(label)), *_cells(records, key, measures)] for key, label in labels.items()]
+    whole_rows = {measure: {"total": comparison.figure(measure)} for measure in measures}
+    total = [Cell("Tổng số"), *_cells(whole_rows, "total", measures)]
+    return table(caption, headings, rows, total=total, name="groups")
+
+
+def _headings(measure: str) -> list[Heading]:
+    group = MEASURE_LABELS[measure]
+    first = Heading("Kỳ này", group, "n first")
+    judged = [Heading("Nhận định", group, "w")] if measure in CRITERIA else []
+    return [first, *(Heading(text, group, "n") for text in ("Kỳ so", "+/-", "%")), *judged]
+
+
+def _cells(records: Mapping[str, Any], key: Any, measures: Sequence[str]) -> list[Cell]:
+    return [cell for measure in measures for cell in _figure_cells(records[measure][key], measure)]
+
+
+def _figure_cells(row: Mapping[str, Any], measure: str) -> list[Cell]:
+    counts = [
+        Cell(whole(row["now"]), _sort(row["now"]), "n first"),
+        Cell(whole(row["before"]), _sort(row["before"]), "n"),
+        Cell(difference(row["difference"]), _sort(row["difference"]), "n"),
+        Cell(percent(row["percent"], 1, signed=True), _sort(row["percent"]), "n"),
+    ]
+    return [*counts, _verdict_cell(row)] if measure in CRITERIA else counts
+
+
+def _verdict_cell(row: Mapping[str, Any]) -> Cell:
+    verdict = str(row["verdict"])
+    mark = " *" if row["small"] and verdict != "no_data" else ""
+    return Cell(f"{VERDICT_ARROWS[verdict]} {SHORT_WORDS[verdict]}{mark}", _order(verdict), f"w v-{verdict}")
+
+
+SHORT_WORDS = dict(VERDICT_WORDS) | {"same": "bằng", "no_data": "chưa đủ"}
+"""The five words short enough for a cell; the words in full stand in the cards and on the chart."""
+_ORDER = ("fall_clear", "fall", "same", "rise", "rise_clear")
+
+
+def _order(verdict: str) -> int | str:
+    return _ORDER.index(verdict) if verdict in _ORDER else ""
+
+
+def _sort(value: Any) -> float | str:
+    return "" if pd.isna(value) else float(value)
+
+
+def sources(comparison: Comparison, *more: str) -> str:
+    """Source, until when, n, unknown, the mark for small numbers, how sure; then ``more``."""
+    leading = comparison.measures[0]
+    counted = comparison.figure(leading)["now"]
+    unit = UNITS[leading]
+    until = f"Số liệu đến {day_text(comparison.data_until)}. " if comparison.data_until else ""
+    from_whom = f"Nguồn: {', '.join(comparison.sources)}. " if comparison.sources else "Nguồn: tệp không ghi nguồn. "
+    unknown = comparison.unknown.get(leading)
+    how_many = f"n = {whole(counted)} {unit}" + (f", trong đó không rõ {whole(unknown)}." if comparison.by else ".")
+    said = "* số nhỏ: kỳ so dưới 5, tỷ lệ phần trăm không có ý nghĩa. Cách đếm và cách đánh giá: trang Phương pháp."
+    return source((f"{from_whom}{until}{how_many}", said, *more))

@@ -1,0 +1,74 @@
+// Runs once a page load. Three things Streamlit cannot be told: the language of the page, Vietnamese words on its own
+// controls, and sorting of our tables by a click on a heading. Nothing is fetched and nothing from a file comes here.
+(() => {
+  document.documentElement.lang = "vi";
+  if (window.atgtReady) return;
+  window.atgtReady = true;
+
+  const words = {
+    "Upload": "Chọn tệp", "Browse files": "Chọn tệp", "Browse": "Chọn tệp", "Drag and drop file here": "Kéo thả tệp vào đây",
+    "Drag and drop files here": "Kéo thả các tệp vào đây", "No results": "Không có kết quả", "Select all": "Chọn tất cả",
+    "Clear all": "Bỏ chọn hết", "Choose options": "Chọn", "Choose an option": "Chọn", "No options to select": "Không có lựa chọn",
+    "Open": "Mở", "Open sidebar": "Mở thanh bên", "Close sidebar": "Đóng thanh bên", "Collapse sidebar": "Đóng thanh bên",
+    "Expand sidebar": "Mở thanh bên", "Download as CSV": "Tải về dạng CSV", "Search": "Tìm", "Fullscreen": "Toàn màn hình",
+    "Close fullscreen": "Thu nhỏ", "Show/hide columns": "Hiện/ẩn cột", "Remove file": "Bỏ tệp", "Clear value": "Xóa",
+    "View more": "Xem thêm", "View less": "Thu gọn", "Close": "Đóng", "empty": "trống", "Connecting": "Đang kết nối",
+    "Connection error": "Mất kết nối", "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
+      "Chương trình có còn chạy không? Hãy khởi động lại bằng lệnh:", "Copy to clipboard": "Sao chép", "Main menu": "Trình đơn",
+    "Selected": "Đã chọn", "Clear selection": "Bỏ chọn", "Loading…": "Đang tải…", "Loading...": "Đang tải…",
+  };
+  const patterns = [
+    [/^(\d+(?:\.\d+)?)\s?(KB|MB|GB) per file(.*)$/i, (_, n, unit, rest) => `Tối đa ${n.replace(".", ",")} ${unit} mỗi tệp${rest}`],
+    [/^Limit (\d+(?:\.\d+)?)\s?(KB|MB|GB) per file(.*)$/i, (_, n, unit, rest) => `Tối đa ${n.replace(".", ",")} ${unit} mỗi tệp${rest}`],
+    [/^This app has encountered an error.*/s, () => "Chương trình gặp lỗi ngoài dự kiến. Số liệu đã nhập vẫn còn nguyên. " +
+      "Hãy tải lại trang; nếu còn lỗi, báo người quản trị (chi tiết ở cửa sổ chạy chương trình)."],
+    [/^Help for (.*)$/, (_, rest) => `Giải thích: ${rest}`],
+    [/^Remove (.*)$/, (_, rest) => `Bỏ ${rest}`],
+  ];
+  const said = (text) => {
+    const core = text.trim();
+    if (core in words) return text.replace(core, () => words[core]);
+    for (const [pattern, replace] of patterns) if (pattern.test(core)) return core.replace(pattern, replace);
+    return text;
+  };
+  const ours = (element) => element && element.closest(".stHtml, .stMarkdown, [role='option']");
+  const translate = (root) => {
+    if (root.nodeType === Node.TEXT_NODE) {
+      const text = ours(root.parentElement) ? root.nodeValue : said(root.nodeValue);
+      if (text !== root.nodeValue) root.nodeValue = text;
+      return;
+    }
+    if (root.nodeType !== Node.ELEMENT_NODE || root.matches("script, style, svg, .stPlotlyChart")) return;
+    for (const name of ["aria-label", "title", "placeholder"]) {
+      const value = root.getAttribute(name);
+      if (value && said(value) !== value) root.setAttribute(name, said(value));
+    }
+    root.childNodes.forEach(translate);
+  };
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach(translate);
+      else translate(change.target);
+    }
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  translate(document.body);
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("table.at-table th button");
+    if (!button) return;
+    const heading = button.closest("th"), table = heading.closest("table"), body = table.tBodies[0];
+    const column = Number(heading.dataset.column), descending = heading.getAttribute("aria-sort") !== "descending";
+    table.querySelectorAll("th[aria-sort]").forEach((other) => other.removeAttribute("aria-sort"));
+    heading.setAttribute("aria-sort", descending ? "descending" : "ascending");
+    const key = (row) => row.cells[column].dataset.sort ?? row.cells[column].textContent;
+    const order = (one, other) => {
+      const [first, second] = [Number(key(one)), Number(key(other))];
+      if (!Number.isNaN(first) && !Number.isNaN(second) && key(one) !== "" && key(other) !== "") return first - second;
+      return key(one).localeCompare(key(other), "vi");
+    };
+    const missing = (row) => key(row) === "";
+    const rows = [...body.rows].filter((row) => !row.classList.contains("total"));
+    rows.sort((one, other) => missing(one) - missing(other) || (descending ? -order(one, other) : order(one, other)));
+    body.append(...rows, ...[...body.rows].filter((row) => row.classList.contains("total")));
+  });
+})();
