@@ -52,6 +52,7 @@ class Task:
     step: int = 0
     number: int = 0
     kind: str = "accidents"
+    folder: tempfile.TemporaryDirectory[str] | None = None
     file: ReceivedFile | None = None
     tables: list[TextTable] = field(default_factory=list)
     profile: Profile | None = None
@@ -59,19 +60,24 @@ class Task:
     result: ImportResult | None = None
 
 
-def kept_in_temporary_file(upload: BinaryIO, name: str) -> ReceivedFile:
-    """The upload as a file of its own; only its last name part is kept as the name."""
-    folder = Path(tempfile.mkdtemp(prefix="atgt-"))
-    path = folder / f"received{Path(name).suffix.lower()}"
+def receive(task: Task, upload: BinaryIO, name: str) -> None:
+    """Keep the upload as the file of ``task``, in a folder of its own; only the last part of its name is kept.
+
+    The folder goes with the task, the session or the program, whichever ends first.
+    """
+    forget(task)
+    task.folder = tempfile.TemporaryDirectory(prefix="atgt-", ignore_cleanup_errors=True)
+    path = Path(task.folder.name) / f"received{Path(name).suffix.lower()}"
     with path.open("wb") as target:
         shutil.copyfileobj(upload, target)
-    return ReceivedFile(path, Path(name).name)
+    task.file = ReceivedFile(path, Path(name).name)
 
 
 def forget(task: Task) -> None:
-    """Remove the temporary file of a task."""
-    if task.file is not None:
-        shutil.rmtree(task.file.path.parent, ignore_errors=True)
+    """Remove the uploaded file of a task."""
+    task.file = None
+    if task.folder is not None:
+        task.folder.cleanup()
 
 
 def preview(table: TextTable) -> pd.DataFrame:

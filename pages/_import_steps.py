@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
@@ -17,7 +18,7 @@ from analysis.review.numbers import whole
 from analysis.store.imports import ImportResult, import_file
 from pages import _cached, _common, _html
 from pages._findings import findings_list, rejected_download, result_words
-from pages._import_data import KINDS, Task, forget, kept_in_temporary_file
+from pages._import_data import KINDS, Task, forget, receive
 from pages._import_mapping import mapping_form
 from pages._links import typed_day
 
@@ -51,8 +52,7 @@ def _choose(task: Task) -> None:
         st.caption("Tệp được đọc trên máy này, không gửi đi đâu. Chưa có gì được ghi trước bước 4.")
         return
     if task.file is None or task.file.name != upload.name or st.session_state.get("import_upload") != upload.file_id:
-        forget(task)
-        task.file = kept_in_temporary_file(upload, upload.name)
+        receive(task, upload, upload.name)
         st.session_state["import_upload"] = upload.file_id
     sheets = _sheets(task)
     if st.button("Tiếp tục: ghép cột", type="primary"):
@@ -88,7 +88,7 @@ def _map(task: Task) -> None:
     missing = missing_keys(task.profile)
     if missing:
         st.warning(f"Còn thiếu: {', '.join(LABELS[key] for key in missing)}.")
-    name = f"{task.file.path.stem}.toml"
+    name = f"{Path(task.file.name).stem}.toml"
     with st.container(horizontal=True):
         if st.button("Kiểm tra tệp", type="primary", disabled=bool(missing)):
             check_profile(task.profile, _cached.definitions())
@@ -96,7 +96,7 @@ def _map(task: Task) -> None:
         if st.button("Quay lại"):
             _go(task, 0)
         text = profile_toml(task.profile)
-        st.download_button("Tải hồ sơ ghép cột (.toml)", text, f"{name}", "application/toml", on_click="ignore")
+        st.download_button("Tải hồ sơ ghép cột (.toml)", text, name, "application/toml", on_click="ignore")
 
 
 def _covers(task: Task) -> tuple[date, date] | None:
