@@ -128,7 +128,7 @@ def _covers(text: str | None, office: Office) -> tuple[date, date] | None:
 
 
 def _import_one(office: Office, kind: str, path: Path, profile: Any, options: dict[str, Any]) -> dict[str, Any]:
-    from .intake.read import ReceivedFile
+    from .intake.files.read import ReceivedFile
     from .store.imports import import_file
 
     received = ReceivedFile(path, path.name)

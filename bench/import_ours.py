@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from analysis.definitions.catalogue import load_definitions
-from analysis.intake.read import ReceivedFile
+from analysis.intake.files.read import ReceivedFile
 from analysis.store.imports import import_file
 from analysis.store.tables import open_store
 

@@ -16,11 +16,11 @@ from typing import Any, BinaryIO
 import pandas as pd
 
 from analysis.definitions.catalogue import Definitions
-from analysis.intake.encodings import convert, legacy_font
+from analysis.intake.files.encodings import convert, legacy_font
+from analysis.intake.files.read import ReceivedFile, TextTable
 from analysis.intake.keys import CODED, KEYS, SHEET, needed_keys
 from analysis.intake.mapping import readable
 from analysis.intake.profiles import Profile
-from analysis.intake.read import ReceivedFile, TextTable
 from analysis.store.imports import ImportResult
 
 KINDS = {"accidents": "Tai nạn", "violations": "Vi phạm", "population": "Dân số"}

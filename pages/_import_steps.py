@@ -10,10 +10,10 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.errors import RequestError
+from analysis.intake.files.read import list_sheets, read_tables
 from analysis.intake.keys import LABELS
 from analysis.intake.mapping import missing_keys, suggest_profile
 from analysis.intake.profiles import Profile, check_profile, profile_from, profile_toml
-from analysis.intake.read import list_sheets, read_tables
 from analysis.review.numbers import whole
 from analysis.store.imports import ImportResult, import_file
 from pages import _cached, _common, _html

@@ -18,7 +18,7 @@ from analysis.definitions.catalogue import Definitions
 from analysis.definitions.periods import base_period, parse_period
 from analysis.errors import FileError
 from analysis.figures.compare import compare
-from analysis.intake.read import ReceivedFile
+from analysis.intake.files.read import ReceivedFile
 from analysis.store.imports import import_file
 from analysis.store.tables import open_store
 

@@ -13,9 +13,9 @@ import pandas as pd
 from ..definitions.names import fold
 from .coding import labelled
 from .columns import cell, filled
-from .distinct import on_distinct
-from .numbers import money_unit, parse_counts, parse_money, parse_numbers
 from .rules import Mark, mark
+from .values.distinct import on_distinct
+from .values.numbers import money_unit, parse_counts, parse_money, parse_numbers
 
 SMALLEST_VND = 10_000
 """Below this most amounts of a column are no đồng: the smallest fine of the road law is ten times as much."""

@@ -17,10 +17,10 @@ from ..definitions.codes import CodeList
 from ..definitions.names import fold
 from ..definitions.tables import UNKNOWN
 from .columns import cell, constant, filled
-from .distinct import on_distinct
 from .keys import CODED, LABELS, OPEN_CODED
-from .numbers import parse_numbers
 from .rules import Mark, mark
+from .values.distinct import on_distinct
+from .values.numbers import parse_numbers
 
 _OLDEST = 120
 _DIVIDERS = re.compile(r"\s*[|;,+/]\s*|\s+[-–]\s+|\s+(?:và|với)\s+")

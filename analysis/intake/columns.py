@@ -15,12 +15,12 @@ import numpy as np
 import pandas as pd
 
 from ..definitions.names import fold, nfc
-from .distinct import distinct_texts, on_distinct
-from .encodings import convert
+from .files.encodings import convert
 from .identity import last_part
 from .keys import HEADING, SHEET, needed_keys
 from .mapping import readable
 from .profiles import Profile, same_text, value_tables
+from .values.distinct import distinct_texts, on_distinct
 
 _PAIRS = (("lat", "lon"), ("x", "y"))
 _KM_AND_METRES = 2

@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 
 from .columns import cell, filled, first_filled
-from .dates import looks_locale_swapped, only_midnight, other_order, parse_dates, parse_times
-from .distinct import distinct_texts, on_distinct
 from .rules import Mark, mark
+from .values.dates import looks_locale_swapped, only_midnight, other_order, parse_dates, parse_times
+from .values.distinct import distinct_texts, on_distinct
 
 _REAL_DATE_CELL = r"[0-9]{4}-|[0-9]{5}(?:[.,]|$)"
 

@@ -12,10 +12,10 @@ import pandas as pd
 
 from ..errors import FileError
 from .columns import Binding
-from .distinct import distinct_texts
-from .encodings import convert, legacy_font
+from .files.encodings import convert, legacy_font
 from .findings import Finding, finding
 from .rules import in_sheet
+from .values.distinct import distinct_texts
 
 _SHOWN = 5
 _WORDS = {

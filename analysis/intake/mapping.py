@@ -13,12 +13,12 @@ import pandas as pd
 
 from ..definitions.catalogue import Definitions
 from ..definitions.names import fold
-from .dates import parse_dates
-from .encodings import convert, legacy_font
+from .files.encodings import convert, legacy_font
+from .files.read import TextTable
 from .identity import HEADINGS_FILE, IDENTITY, IDENTITY_PHRASE, identity_columns, known_headings, last_part
 from .keys import HEADING, KEYS, ROWS, SHEET, needed_keys
 from .profiles import DATE_ORDERS, Profile
-from .read import TextTable
+from .values.dates import parse_dates
 
 __all__ = ["HEADINGS_FILE", "identity_columns", "missing_keys", "readable", "suggest_profile"]
 

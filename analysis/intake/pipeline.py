@@ -19,10 +19,10 @@ import pyarrow as pa
 from ..definitions.catalogue import Definitions
 from . import intake_accidents, intake_population, intake_violations
 from .coverage import coverage_finding, covered_span, month_findings
+from .files.read import ReceivedFile, read_tables
 from .findings import Finding, finding, merge
 from .outcome import Existing, Order, Outcome, Progress, Sink
 from .profiles import Conversion, Profile
-from .read import ReceivedFile, read_tables
 from .rules import findings_of
 from .sheets import fitting_sheets, settled_profile
 

@@ -17,10 +17,10 @@ from ..definitions.catalogue import Definitions
 from ..definitions.tables import UNKNOWN
 from .coding import labelled, not_known
 from .columns import KM_REST, cell, constant, filled
-from .coordinates import to_wgs84
-from .distinct import on_distinct
-from .roads import combine_km, parse_km, parse_road
 from .rules import Mark, mark
+from .values.coordinates import to_wgs84
+from .values.distinct import on_distinct
+from .values.roads import combine_km, parse_km, parse_road
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -14,10 +14,10 @@ from ..definitions.tables import UNKNOWN
 from .amounts import needed_count
 from .coding import not_known
 from .columns import cell
-from .distinct import on_distinct
-from .numbers import parse_counts
 from .placing import stated_places
 from .rules import Cleaned, mark
+from .values.distinct import on_distinct
+from .values.numbers import parse_counts
 
 _YEARS = (1975, 2100)
 

@@ -12,8 +12,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .distinct import on_distinct
 from .rules import RULES, Mark, rejecting, stable_name
+from .values.distinct import on_distinct
 
 
 def rejected_frame(marks: Iterable[Mark], places: pd.DataFrame, received: pd.DataFrame) -> pd.DataFrame:

@@ -13,14 +13,14 @@ import pandas as pd
 from ..definitions.catalogue import Definitions
 from ..errors import FileError, RequestError
 from .columns import Binding, bind, included
+from .files.layout import REASONS, set_aside
+from .files.read import TextTable
 from .findings import Finding, finding
 from .fonts import font_finding, fonts_of
 from .identity import identity_columns
 from .keys import FREE_WORDS, KEYS, LABELS
-from .layout import REASONS, set_aside
 from .mapping import missing_keys, suggest_profile
 from .profiles import Profile, check_profile
-from .read import TextTable
 from .rules import in_sheet, quoted
 
 

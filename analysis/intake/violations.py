@@ -20,11 +20,11 @@ from ..definitions.tables import UNKNOWN
 from . import coding
 from .amounts import money_vnd, needed_count, side_count
 from .columns import cell, constant, filled, first_filled
-from .dates import parse_dates, parse_periods_text
-from .distinct import on_distinct
 from .placing import stated_places
 from .profiles import Profile
 from .rules import Cleaned, Mark, mark
+from .values.dates import parse_dates, parse_periods_text
+from .values.distinct import on_distinct
 
 _SIDE_COUNTS = ("licences_revoked", "points_deducted", "vehicles_held")
 

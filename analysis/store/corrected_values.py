@@ -17,9 +17,9 @@ from ..definitions.catalogue import Definitions
 from ..definitions.names import nfc
 from ..definitions.tables import UNKNOWN
 from ..errors import RequestError
-from ..intake.dates import parse_dates
-from ..intake.roads import parse_km, parse_road
-from ..intake.times import parse_times
+from ..intake.values.dates import parse_dates
+from ..intake.values.roads import parse_km, parse_road
+from ..intake.values.times import parse_times
 
 Value = str | int | float | date | None
 

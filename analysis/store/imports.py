@@ -20,10 +20,10 @@ import pandas as pd
 from ..definitions.catalogue import Definitions
 from ..definitions.tables import KINDS, TABLES, UNKNOWN
 from ..errors import FileError, RequestError
+from ..intake.files.read import ReceivedFile
 from ..intake.findings import Finding
 from ..intake.pipeline import Intake, read_intake
 from ..intake.profiles import Conversion, Profile, profile_from, profile_toml
-from ..intake.read import ReceivedFile
 from .batches import WHOLE_PROVINCE, find_batch, list_batches, same_file
 from .commits import join_small_files
 from .events import append_events

@@ -14,8 +14,8 @@ from typing import Any
 
 from ..definitions.catalogue import Definitions
 from ..errors import StoreError
+from ..intake.files.read import ReceivedFile
 from ..intake.profiles import read_profile
-from ..intake.read import ReceivedFile
 from .batches import list_batches
 from .imports import import_file
 from .tables import Store

@@ -13,10 +13,10 @@ import pyarrow as pa
 import pytest
 
 from analysis.definitions.catalogue import Definitions
+from analysis.intake.files.read import ReceivedFile
 from analysis.intake.findings import Finding
 from analysis.intake.pipeline import Intake, nothing_stored, read_intake
 from analysis.intake.profiles import Profile
-from analysis.intake.read import ReceivedFile
 
 TODAY = date(2025, 4, 1)
 

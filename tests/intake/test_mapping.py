@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from analysis.definitions.catalogue import Definitions
+from analysis.intake.files.read import TextTable
 from analysis.intake.identity import identity_columns
 from analysis.intake.mapping import missing_keys, suggest_profile
 from analysis.intake.profiles import Profile
-from analysis.intake.read import TextTable
 
 
 def table(rows: Sequence[dict[str, str]], sheet: str = "") -> TextTable:

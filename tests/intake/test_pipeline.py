@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from analysis.definitions.catalogue import Definitions
 from analysis.errors import FileError, RequestError
 from analysis.intake.coverage import covered_span
+from analysis.intake.files.read import ReceivedFile, read_tables
 from analysis.intake.mapping import suggest_profile
 from analysis.intake.pipeline import discard, nothing_stored, read_intake
 from analysis.intake.profiles import Profile
-from analysis.intake.read import ReceivedFile, read_tables
 
 HEAD = "STT;Mã vụ;Họ và tên;Ngày;Huyện;Vĩ độ;Kinh độ;Chết;Bị thương;Mức độ"
 

@@ -17,9 +17,9 @@ import pandas as pd
 import pytest
 
 from analysis.definitions.catalogue import Definitions, load_definitions
+from analysis.intake.files.read import ReceivedFile
 from analysis.intake.pipeline import Intake, nothing_stored, read_intake
 from analysis.intake.profiles import profile_from
-from analysis.intake.read import ReceivedFile
 
 ACCIDENTS = {2019: 3622, 2020: 2399, 2021: 3006, 2022: 2804, 2023: 2530, 2024: 1284}
 DEATHS = {2019: 63, 2020: 67, 2021: 73, 2022: 64, 2023: 45, 2024: 30}

@@ -17,9 +17,9 @@ import pytest
 from analysis.definitions.catalogue import load_definitions
 from analysis.definitions.reference import DEFAULT_FOLDER
 from analysis.definitions.tables import ACCIDENTS, PEOPLE, tidy_table
+from analysis.intake.files.read import ReceivedFile
 from analysis.intake.pipeline import Intake, read_intake
 from analysis.intake.profiles import read_profile
-from analysis.intake.read import ReceivedFile
 from data.sample import generate
 
 FOLDER = generate.FOLDER

@@ -14,10 +14,10 @@ import pyarrow as pa
 
 from analysis.definitions.catalogue import Definitions
 from analysis.definitions.tables import TABLES
+from analysis.intake.files.read import ReceivedFile
 from analysis.intake.findings import finding
 from analysis.intake.pipeline import Intake
 from analysis.intake.profiles import Profile
-from analysis.intake.read import ReceivedFile
 from analysis.store.imports import ImportResult, import_file
 from analysis.store.reading import connect, visible_rows
 from analysis.store.tables import Store

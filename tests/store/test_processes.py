@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from analysis.definitions.catalogue import Definitions
-from analysis.intake.read import ReceivedFile
+from analysis.intake.files.read import ReceivedFile
 from analysis.store.batches import list_batches
 from analysis.store.imports import import_file
 from analysis.store.tables import Store, open_store

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from .findings import Finding, finding
+from ..findings import Finding, finding
 from .headers import Header
 from .large_text import EXTRA
 

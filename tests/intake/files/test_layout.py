@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from analysis.intake.headers import find_header, is_column_numbers
-from analysis.intake.layout import REASONS, set_aside
+from analysis.intake.files.headers import find_header, is_column_numbers
+from analysis.intake.files.layout import REASONS, set_aside
 
 TITLE = [
     ["BAN AN TOÀN GIAO THÔNG", "", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "", ""],

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from ..definitions.calendars import Calendar
+from ...definitions.calendars import Calendar
 from .written_dates import FIRST_YEAR, LAST_YEAR, read_date
 
 Span = tuple[dt.date, dt.date]

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from ..definitions.calendars import Calendar
+from ...definitions.calendars import Calendar
 from .plain import plain
 from .times import NO_TIME, minutes_array, parse_times
 from .written_dates import YEAR_MONTH_DAY, calendar_days, read_dates

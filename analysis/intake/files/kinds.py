@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from ..errors import FileError
+from ...errors import FileError
 from .spreadsheets import corrupt, locked
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..definitions.names import fold
+from ...definitions.names import fold
 from .legacy_fonts import convert, legacy_font
 
 Row = Sequence[str]

@@ -23,7 +23,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from ..errors import FileError, RequestError
+from ...errors import FileError, RequestError
 from .headers import Range
 
 _ERRORS = frozenset(

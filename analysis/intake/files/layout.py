@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ..definitions.names import fold
+from ...definitions.names import fold
 from .headers import find_header, is_column_numbers, readable
 
 __all__ = ["REASONS", "find_header", "set_aside"]

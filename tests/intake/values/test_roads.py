@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.definitions.catalogue import Definitions
-from analysis.intake.roads import combine_km, parse_km, parse_road
+from analysis.intake.values.roads import combine_km, parse_km, parse_road
 
 LAW = settings(deadline=None, derandomize=True)
 

@@ -18,10 +18,10 @@ from typing import BinaryIO
 
 import pandas as pd
 
-from ..errors import RequestError
+from ...errors import RequestError
+from ..findings import Finding
 from . import kinds, large_text, reading_notes
 from .encodings import BLOCK, Scan, Utf8Stream, decode, encoding_of, raw_text, scan
-from .findings import Finding
 from .headers import Header, Range, find_header, name_columns
 from .html_tables import largest_table
 from .spreadsheets import hidden_sheets, open_workbook, read_sheet, visible_sheets

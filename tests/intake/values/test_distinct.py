@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.intake.distinct import distinct_texts, on_distinct
+from analysis.intake.values.distinct import distinct_texts, on_distinct
 
 
 def lengths(texts: pd.Index) -> pd.Series:

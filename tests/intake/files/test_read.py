@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 import xlsxwriter
 import xlwt
+from tests.intake.test_encodings import windows_1258
 
 from analysis.errors import FileError, RequestError
-from analysis.intake import large_text, read
-from analysis.intake.layout import set_aside
-from analysis.intake.read import ReceivedFile, list_sheets, read_tables
-from tests.intake.test_encodings import windows_1258
+from analysis.intake.files import large_text, read
+from analysis.intake.files.layout import set_aside
+from analysis.intake.files.read import ReceivedFile, list_sheets, read_tables
 
 HEADINGS = ("STT", "Ngày", "Huyện", "Chết", "Tỷ lệ")
 ROWS = [["1", "15/3/2024", "Mường Khương", "1", "12,5"], ["2", "16/3/2024", "Bắc Hà", "0", "7,25"]]

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from ..definitions.names import fold
+from ...definitions.names import fold
 from .plain import plain
 
 ZERO_SIGNS = frozenset({"-", "--", "khong", "ko", "khong co"})

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pyproj import Transformer
 
 from analysis.errors import RequestError
-from analysis.intake.angles import parse_degrees
-from analysis.intake.coordinates import to_wgs84
+from analysis.intake.values.angles import parse_degrees
+from analysis.intake.values.coordinates import to_wgs84
 
 LAW = settings(deadline=None, derandomize=True)
 

@@ -12,9 +12,9 @@ import re
 
 import pandas as pd
 
-from ..definitions.catalogue import Definitions
-from ..definitions.names import fold, nfc
-from ..definitions.tables import UNKNOWN
+from ...definitions.catalogue import Definitions
+from ...definitions.names import fold, nfc
+from ...definitions.tables import UNKNOWN
 from .distinct import on_distinct
 from .plain import plain
 

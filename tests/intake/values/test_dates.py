@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.definitions.calendars import Calendar, MonthRule
-from analysis.intake.dates import (
+from analysis.intake.values.dates import (
     looks_locale_swapped,
     only_midnight,
     other_order,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.intake.numbers import decimal_mark, money_unit, parse_counts, parse_money, parse_numbers
+from analysis.intake.values.numbers import decimal_mark, money_unit, parse_counts, parse_money, parse_numbers
 
 LAW = settings(deadline=None, derandomize=True)
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ..errors import RequestError
+from ...errors import RequestError
 from .angles import parse_degrees, part_of_pair
 from .distinct import on_distinct
 from .numbers import parse_numbers

@@ -6,8 +6,8 @@ import unicodedata
 import pandas as pd
 import pytest
 
-from analysis.intake import encodings
-from analysis.intake.syllables import COMMON, IMPOSSIBLE, POSSIBLE, word_score
+from analysis.intake.files import encodings
+from analysis.intake.files.syllables import COMMON, IMPOSSIBLE, POSSIBLE, word_score
 
 SENTENCE = "Huyện Mường Khương: 3 vụ, chết 2 người, bị thương 4 người trên đường tỉnh, lỗi vượt ẩu"
 TCVN3_SENTENCE = "HuyÖn M­êng Kh­¬ng: 3 vô, chÕt 2 ng­êi, bÞ th­¬ng 4 ng­êi trªn ®­êng tØnh, lçi v­ît Èu"
