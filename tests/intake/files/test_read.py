@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import xlsxwriter
 import xlwt
-from tests.intake.test_encodings import windows_1258
+from tests.intake.files.test_encodings import windows_1258
 
 from analysis.errors import FileError, RequestError
 from analysis.intake.files import large_text, read
