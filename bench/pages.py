@@ -38,22 +38,27 @@ BROWSER_OPTIONS = [
 YEARS = ("2024", "2023", "2022")
 PARTS = ("Quý II", "Quý III", "Quý IV", "6 tháng", "9 tháng", "Năm", "Quý I")
 
-_CLICK_TO_END = """
-option => new Promise(resolve => {
+QUIET_MS = 500
+"""A page is done when nothing of it has changed for so long; the time is that of the last change."""
+
+_WATCH = """
+quiet => {
   const app = document.querySelector('[data-testid="stApp"]');
-  const begin = performance.now();
-  let running = false;
-  const watch = new MutationObserver(() => {
-    const state = app.getAttribute('data-test-script-state');
-    if (state === 'running') running = true;
-    if (running && state === 'notRunning') {
-      watch.disconnect();
-      requestAnimationFrame(() => resolve(performance.now() - begin));
-    }
+  window.rerun = new Promise(resolve => {
+    let begin = 0, last = 0;
+    document.addEventListener('click', () => { begin = performance.now(); }, {capture: true, once: true});
+    const watch = new MutationObserver(() => { last = performance.now(); });
+    watch.observe(app, {attributes: true, childList: true, subtree: true, characterData: true});
+    const look = setInterval(() => {
+      const rests = app.getAttribute('data-test-script-state') === 'notRunning';
+      if (begin && last > begin && rests && performance.now() - last > quiet) {
+        clearInterval(look);
+        watch.disconnect();
+        resolve(last - begin);
+      }
+    }, 50);
   });
-  watch.observe(app, {attributes: true});
-  option.click();
-})
+}
 """
 
 
@@ -87,10 +92,14 @@ def _opened(page: Page, url: str) -> Page:
 
 
 def _change(page: Page, label: str, option: str) -> float:
-    """Seconds from the click on ``option`` of the list ``label`` to the end of the rerun."""
+    """Seconds from the click on ``option`` of the list ``label`` to the last change that it makes to the page."""
     page.bring_to_front()
-    page.get_by_test_id("stSelectbox").filter(has_text=label).locator("input").first.click()
-    seconds = float(page.get_by_role("option", name=option, exact=True).evaluate(_CLICK_TO_END)) / 1000
+    page.get_by_role("combobox", name=label).first.click()
+    wanted = page.get_by_role("option", name=option, exact=True)
+    wanted.wait_for()
+    page.evaluate(_WATCH, QUIET_MS)
+    wanted.click()
+    seconds = float(page.evaluate("window.rerun")) / 1000
     page.wait_for_timeout(300)
     return seconds
 

@@ -17,6 +17,9 @@ import plotly.graph_objects as go
 
 from .palette import GROUND, LINE, QUIET, VERDICT_ARROWS, VERDICT_COLOURS, axis, layout, text_on
 
+Rows = Mapping[Any, Mapping[Any, Any]]
+"""now, before and verdict by the code of the district."""
+
 
 @dataclass(frozen=True)
 class Outline:
@@ -64,7 +67,7 @@ def district_map(
     ``rows``: one row a district with key, now, before, verdict (codes of ``figures.change.VERDICTS``); a district
     without a row is left white with a dash. ``words``: verdict code to the words shown; ``unit`` of the counts.
     """
-    known = rows.set_index("key")
+    known = rows.set_index("key")[["now", "before", "verdict"]].to_dict("index")
     traces = [_district(shape, known, words, unit) for shape in shapes]
     traces.append(_names(shapes, known))
     middle = [shape.label_at[1] for shape in shapes] or [0.0]
@@ -76,7 +79,7 @@ def district_map(
     return go.Figure(data=traces, layout=look, skip_invalid=False)
 
 
-def _district(shape: Outline, rows: pd.DataFrame, words: Mapping[str, str], unit: str) -> dict[str, Any]:
+def _district(shape: Outline, rows: Rows, words: Mapping[str, str], unit: str) -> dict[str, Any]:
     verdict = _verdict(shape.code, rows)
     return {
         "type": "scatter",
@@ -93,19 +96,19 @@ def _district(shape: Outline, rows: pd.DataFrame, words: Mapping[str, str], unit
     }
 
 
-def _verdict(code: str, rows: pd.DataFrame) -> str:
-    return str(rows.loc[code, "verdict"]) if code in rows.index else "no_data"
+def _verdict(code: str, rows: Rows) -> str:
+    return str(rows[code]["verdict"]) if code in rows else "no_data"
 
 
-def _hover(shape: Outline, rows: pd.DataFrame, words: Mapping[str, str], unit: str) -> str:
+def _hover(shape: Outline, rows: Rows, words: Mapping[str, str], unit: str) -> str:
     verdict = _verdict(shape.code, rows)
     if verdict == "no_data":
         return f"<b>{shape.name}</b><br>{words['no_data']}"
-    now, before = (f"{number:.0f}" for number in rows.loc[shape.code, ["now", "before"]].astype(float))
+    now, before = (f"{float(rows[shape.code][name]):.0f}" for name in ("now", "before"))
     return f"<b>{shape.name}</b><br>{now} {unit}, kỳ so sánh {before}<br>{words[verdict]}"
 
 
-def _names(shapes: Sequence[Outline], rows: pd.DataFrame) -> dict[str, Any]:
+def _names(shapes: Sequence[Outline], rows: Rows) -> dict[str, Any]:
     verdicts = [_verdict(shape.code, rows) for shape in shapes]
     return {
         "type": "scatter",

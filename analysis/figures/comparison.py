@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -45,8 +46,13 @@ class Comparison:
 
     def figure(self, measure: str, key: str | None = None) -> Mapping[str, Any]:
         """The row of one measure (of the total, or of group ``key``). Raises ``KeyError`` where there is none."""
-        table = self.total if key is None else self.table
-        return dict(wide(table, measure).loc[TOTAL if key is None else key])
+        return self._rows[measure, TOTAL if key is None else key]
+
+    @cached_property
+    def _rows(self) -> Mapping[tuple[str, str], Mapping[str, Any]]:
+        """Every row by measure and key: pages and documents ask for one figure at a time."""
+        records = [*self.total.to_dict("records"), *self.table.to_dict("records")]
+        return {(row["measure"], row["key"]): {str(name): value for name, value in row.items()} for row in records}
 
     def groups(self, measure: str) -> pd.DataFrame:
         """The rows of one measure, one a group, with the keys as index."""

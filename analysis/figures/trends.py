@@ -18,7 +18,7 @@ import pandas as pd
 
 from ..definitions.calendars import Calendar
 from ..definitions.catalogue import Definitions
-from ..definitions.periods import Period, parse_period, years_before
+from ..definitions.periods import Period, parse_period
 from .counts import MEASURES
 from .coverage import area_coverage, overall_coverage
 from .sums import daily_rows
@@ -66,12 +66,11 @@ def period_series(
 
 def series_periods(until: Period, calendar: Calendar, *, unit: Unit, years: int) -> list[Period]:
     """The months or quarters of a series, in order; they follow one another without a hole."""
-    last = _unit_of(until.end, calendar, unit)
-    first = years_before(last, years, calendar)
-    periods = [first]
-    while periods[-1].key != last.key:
-        periods.append(_unit_of(periods[-1].stop, calendar, unit))
-    return periods
+    around = calendar.month_of(pd.Series([pd.Timestamp(until.end)])).iloc[0]
+    length = MONTHS[unit]
+    last = (int(around["year"]) * 12 + int(around["month"]) - 1) // length
+    first = last - years * 12 // length
+    return [parse_period(_unit_key(number, length), calendar) for number in range(first, last + 1)]
 
 
 def with_roles(series: pd.DataFrame, measure: str, now: Period, base: Period) -> pd.DataFrame:
@@ -89,13 +88,10 @@ def series_breaks(series: pd.DataFrame, definitions: Definitions) -> pd.DataFram
     return crossed
 
 
-def _unit_of(day: date, calendar: Calendar, unit: Unit) -> Period:
-    """The statistical month or quarter that holds a day."""
-    months = MONTHS[unit]
-    around = calendar.month_of(pd.Series([pd.Timestamp(day)])).iloc[0]
-    year, month = int(around["year"]), int(around["month"])
-    key = f"{year:04d}-{month:02d}" if months == 1 else f"{year:04d}-Q{(month - 1) // months + 1}"
-    return parse_period(key, calendar)
+def _unit_key(number: int, months: int) -> str:
+    """DESIGN's form of the ``number``-th unit of ``months`` months since the year 0."""
+    year, month = divmod(number * months, 12)
+    return f"{year:04d}-{month + 1:02d}" if months == 1 else f"{year:04d}-Q{month // months + 1}"
 
 
 def _inside(series: pd.DataFrame, period: Period) -> pd.Series[bool]:
