@@ -22,6 +22,8 @@ from .definitions.catalogue import Definitions, load_definitions
 from .errors import AtgtError, RequestError
 from .store.tables import Store, open_store
 
+_SUMS = ("rows_read", "rows_accepted", "rows_rejected", "records")
+
 
 @dataclass(frozen=True)
 class Office:
@@ -112,8 +114,18 @@ def import_command(
     profile = read_profile(profile_path) if profile_path else None
     conversion = "convert" if accept_conversion else None
     options = {"dry_run": dry_run, "conversion": conversion, "covers": _covers(covers, office)}
-    answers = [_import_one(office, kind, path, profile, options) for path in files]
+    if len(files) == 1:
+        answers = [_import_one(office, kind, files[0], profile, options)]
+    else:
+        answers = [_import_or_error(office, kind, path, profile, options) for path in files]
     office.say(answers[0] if len(answers) == 1 else _together(answers), "\n\n".join(map(_import_words, answers)))
+    _fail_where_nothing_came_in(answers)
+
+
+def _fail_where_nothing_came_in(answers: list[dict[str, Any]]) -> None:
+    refused = [f"{answer['file']}: {answer['error']}" for answer in answers if answer.get("error")]
+    if refused:
+        raise RequestError("Có tệp không nhập được.", " ".join(refused))
     if all(not answer["rows_accepted"] and not answer["already_imported"] for answer in answers):
         raise RequestError("Không có dòng nào nhập được.", "Hãy xem các lỗi ở trên, sửa tệp hoặc cách ghép cột.")
 
@@ -123,7 +135,7 @@ def _covers(text: str | None, office: Office) -> tuple[date, date] | None:
 
     if text is None:
         return None
-    period = parse_period(text, office.definitions.calendars["month"])
+    period = parse_period(text, office.definitions.calendar())
     return period.start, period.end
 
 
@@ -136,13 +148,28 @@ def _import_one(office: Office, kind: str, path: Path, profile: Any, options: di
     return {"file": path.name, **done.as_record()}
 
 
+def _import_or_error(office: Office, kind: str, path: Path, profile: Any, options: dict[str, Any]) -> dict[str, Any]:
+    """One of several files: what came in before it stays, and what comes after it is still tried."""
+    try:
+        return _import_one(office, kind, path, profile, options)
+    except AtgtError as error:
+        nothing = dict.fromkeys(_SUMS, 0)
+        return {
+            "file": path.name,
+            "batch": "",
+            "already_imported": False,
+            **nothing,
+            "findings": [],
+            "error": str(error),
+        }
+
+
 def _together(answers: list[dict[str, Any]]) -> dict[str, Any]:
     """Several files in one answer: sums on top, each file beneath."""
-    sums = ("rows_read", "rows_accepted", "rows_rejected", "records")
     return {
         "batch": [answer["batch"] for answer in answers],
         "already_imported": all(answer["already_imported"] for answer in answers),
-        **{key: sum(answer[key] for answer in answers) for key in sums},
+        **{key: sum(answer[key] for answer in answers) for key in _SUMS},
         "findings": [finding for answer in answers for finding in answer["findings"]],
         "files": answers,
     }

@@ -31,14 +31,19 @@
     for (const [pattern, replace] of patterns) if (pattern.test(core)) return core.replace(pattern, replace);
     return text;
   };
-  const ours = (element) => element && element.closest(".stHtml, .stMarkdown, [role='option']");
+  // What is ours is Vietnamese already, and tables and charts are too large to be walked at every change of a choice.
+  const left = "script, style, svg, .stHtml, .stMarkdown, .stPlotlyChart";
+  const touch = (node) => {
+    const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+    if (element && !element.closest(left)) translate(node);
+  };
   const translate = (root) => {
     if (root.nodeType === Node.TEXT_NODE) {
-      const text = ours(root.parentElement) ? root.nodeValue : said(root.nodeValue);
+      const text = root.parentElement.closest("[role='option']") ? root.nodeValue : said(root.nodeValue);
       if (text !== root.nodeValue) root.nodeValue = text;
       return;
     }
-    if (root.nodeType !== Node.ELEMENT_NODE || root.matches("script, style, svg, .stPlotlyChart")) return;
+    if (root.nodeType !== Node.ELEMENT_NODE || root.matches(left)) return;
     for (const name of ["aria-label", "title", "placeholder"]) {
       const value = root.getAttribute(name);
       if (value && said(value) !== value) root.setAttribute(name, said(value));
@@ -47,8 +52,8 @@
   };
   new MutationObserver((changes) => {
     for (const change of changes) {
-      if (change.type === "childList") change.addedNodes.forEach(translate);
-      else translate(change.target);
+      if (change.type === "childList") change.addedNodes.forEach(touch);
+      else touch(change.target);
     }
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
   translate(document.body);

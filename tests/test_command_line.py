@@ -140,6 +140,36 @@ def test_a_file_that_is_no_table_is_a_sentence_and_exit_code_1(
     assert "Hãy" in capsys.readouterr().err
 
 
+def test_one_bad_file_among_several_does_not_swallow_the_answer(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "hỏng.xlsx"
+    broken.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    store = str(tmp_path / "store")
+    assert run(["--store", store, "import", "accidents", str(broken), str(file), "--json"]) == 1
+    said = capsys.readouterr()
+    answer = json.loads(said.out)
+    assert (answer["rows_accepted"], [bool(part.get("error")) for part in answer["files"]]) == (6, [True, False])
+    assert "hỏng.xlsx" in said.err
+
+
+def test_a_file_in_place_of_the_store_is_a_sentence(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--store", str(file), "batches"]) == 1
+    assert "thư mục" in capsys.readouterr().err
+
+
+def test_counts_of_batches_stay_whole_numbers_after_a_withdrawal(ask: Any, file: Path) -> None:
+    batch = ask("import", "accidents", file)["batch"]
+    ask("withdraw", batch)
+    record = ask("batches")[0]
+    assert [repr(record[name]) for name in ("rows_read", "rows_accepted", "rows_rejected", "records")] == [
+        "7",
+        "6",
+        "1",
+        "6",
+    ]
+
+
 def test_wrong_usage_is_exit_code_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--store", str(tmp_path), "compare"]) == 2
     assert run(["--store", str(tmp_path), "import", "màu", str(tmp_path)]) == 2

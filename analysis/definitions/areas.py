@@ -111,6 +111,10 @@ class Areas:
         codes = self.resolve([keys[key] for key in near]).dropna().unique()
         return [self.names[code] for code in codes][:3]
 
+    def named_in(self, text: str) -> list[str]:
+        """Names of the areas that the parts of ``text`` name ("Bảo Yên/Bảo Thắng" names two), in the official order."""
+        return [self.table["name"].iloc[number] for number in sorted(self._found_in_parts(text, self._lookup))]
+
     def _all_names(self) -> list[str]:
         aliases = [alias for cell in self.table["aliases"] for alias in split_aliases(cell)]
         return [*self.table["name"], *aliases]
@@ -146,6 +150,8 @@ class Areas:
     def _resolve_commune_one(
         self, text: str, area: str, lookup: PlaceLookup, areas: PlaceLookup
     ) -> tuple[str | float, str | float]:
+        if len(self._found_in_parts(text, areas)) > 1:
+            return np.nan, np.nan
         code = _by_code(text, self.communes["code"].unique())
         found = self._rows_of_code(code) if code else lookup.find(text)
         if not found:

@@ -19,9 +19,12 @@ from . import coding
 from .amounts import money_vnd, people_count, side_number
 from .columns import cell, filled
 from .dating import days_and_minutes
+from .keys import CASE_COUNT
 from .placing import point_marks, points, road_positions, stated_places
 from .profiles import Profile
 from .rules import Cleaned, Mark, mark
+from .values.distinct import on_distinct
+from .values.numbers import parse_counts
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -52,8 +55,8 @@ def clean_accidents(
     figures, figure_marks = _figures(cells, definitions, unit)
     frame = pd.concat([days, places, roads, people, words, figures], axis=1)
     frame = frame.assign(accident_id=cell(cells, "accident_id").astype("str"), position_source=_position_source(frame))
-    marks = (*day_marks, *place_marks, *road_marks, *people_marks, *word_marks, *figure_marks)
-    return Cleaned(frame, (*marks, *_id_marks(cells, profile)))
+    marks: tuple[Mark, ...] = (*day_marks, *place_marks, *road_marks, *people_marks, *word_marks, *figure_marks)
+    return Cleaned(frame, (*marks, *_id_marks(cells, profile), *_case_marks(cells)))
 
 
 def severity_marks(frame: pd.DataFrame, definitions: Definitions) -> tuple[Mark, ...]:
@@ -103,25 +106,27 @@ def _person(cells: pd.DataFrame, definitions: Definitions) -> tuple[pd.DataFrame
     outcome, outcome_mark = coding.closed_code(cells, "outcome", definitions)
     sex, sex_mark = coding.closed_code(cells, "sex", definitions)
     role, role_mark = coding.role_code(cells, definitions)
-    age_group, age_mark = coding.age_group(cells, definitions)
+    age_group, age_marks = coding.age_group(cells, definitions)
     person = {"role": role, "outcome": outcome, "age_group": age_group, "sex": sex, "is_pupil": coding.is_pupil(cells)}
-    return pd.DataFrame(person), (outcome_mark, sex_mark, role_mark, age_mark)
+    silent = mark("outcome_missing", ~filled(cell(cells, "outcome")))
+    return pd.DataFrame(person), (outcome_mark, silent, sex_mark, role_mark, *age_marks)
 
 
 def _words(cells: pd.DataFrame, definitions: Definitions) -> tuple[pd.DataFrame, Iterable[Mark]]:
     read = {
         "mode": coding.closed_code(cells, "mode", definitions),
         "severity": coding.closed_code(cells, "severity", definitions),
-        "cause": coding.open_code(cells, "cause", definitions),
         "alcohol": coding.yes_no(cells, "alcohol", definitions),
         "drug": coding.yes_no(cells, "drug", definitions),
     }
     frame = pd.DataFrame({key: codes for key, (codes, _) in read.items()})
+    cause, cause_marks = coding.open_code(cells, "cause", definitions)
     sets = {
         "factors": coding.code_set(cells, "factors", definitions.codes["causes"]),
         "vehicle_types": coding.code_set(cells, "vehicle_types", definitions.codes["vehicle_types"]),
     }
-    return frame.assign(**sets), [said for _, said in read.values()]
+    marks = [*(said for _, said in read.values()), *cause_marks, *(said for _, said in sets.values())]
+    return frame.assign(cause=cause, **{key: codes for key, (codes, _) in sets.items()}), marks
 
 
 def _figures(cells: pd.DataFrame, definitions: Definitions, unit: float) -> tuple[pd.DataFrame, Iterable[Mark]]:
@@ -137,6 +142,14 @@ def _position_source(frame: pd.DataFrame) -> pd.Series:
     on_road = frame["km_m"].notna() & (frame["road"] != UNKNOWN)
     source = pd.Series("none", index=frame.index, dtype="str").mask(on_road, "km")
     return source.mask(frame["lat"].notna(), "coordinates")
+
+
+def _case_marks(cells: pd.DataFrame) -> tuple[Mark, ...]:
+    """Rows whose "Số vụ" is a number other than 1: they count accidents instead of being one."""
+    if CASE_COUNT not in cells:
+        return ()
+    number = on_distinct(cells[CASE_COUNT], parse_counts)
+    return (mark("counts_not_accidents", number.ne(1).fillna(False).astype(bool), cells[CASE_COUNT]),)
 
 
 def _id_marks(cells: pd.DataFrame, profile: Profile) -> tuple[Mark, ...]:

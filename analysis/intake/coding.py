@@ -18,6 +18,7 @@ from ..definitions.names import fold
 from ..definitions.tables import UNKNOWN
 from .columns import cell, constant, filled
 from .keys import CODED, LABELS, OPEN_CODED
+from .masking import masked_words
 from .rules import Mark, mark
 from .values.distinct import on_distinct
 from .values.numbers import parse_numbers
@@ -32,19 +33,28 @@ def closed_code(cells: pd.DataFrame, key: str, definitions: Definitions) -> tupl
     return _coded(cell(cells, key), definitions.codes[CODED[key]], key, "value_unrecognised")
 
 
-def open_code(cells: pd.DataFrame, key: str, definitions: Definitions) -> tuple[pd.Series, Mark]:
+def open_code(cells: pd.DataFrame, key: str, definitions: Definitions) -> tuple[pd.Series, tuple[Mark, ...]]:
     """The code of every cell of ``key``, else the text as it is written (marked); ``unknown`` where it is empty."""
-    return _coded(cell(cells, key), definitions.codes[OPEN_CODED[key]], key, "value_as_written")
+    column, hidden = masked_words(cell(cells, key))
+    codes, said = _coded(column, definitions.codes[OPEN_CODED[key]], key, "value_as_written")
+    return codes, (said, mark("personal_number_masked", hidden, column))
 
 
 def role_code(cells: pd.DataFrame, definitions: Definitions) -> tuple[pd.Series, Mark]:
-    """What the person was in the accident: a code of the list, else as written; ``unknown`` where it is empty."""
-    return _coded(cell(cells, "role"), definitions.codes["roles"], "role", "value_as_written")
+    """What the person was in the accident: a code of the list, else ``unknown``.
+
+    What else was written (a name, a phone number) is neither kept nor shown.
+    """
+    column = cell(cells, "role")
+    codes, said = _coded(column, definitions.codes["roles"], "role", "role_unrecognised")
+    return codes, mark("role_unrecognised", column.index.to_series().isin(said.texts.index))
 
 
-def code_set(cells: pd.DataFrame, key: str, code_list: CodeList) -> pd.Series:
+def code_set(cells: pd.DataFrame, key: str, code_list: CodeList) -> tuple[pd.Series, Mark]:
     """The codes (or words as written) of a cell that lists several, sorted, joined by "|"; ``unknown`` where empty."""
-    return on_distinct(cell(cells, key), lambda texts: _sets(texts, code_list))
+    column, hidden = masked_words(cell(cells, key))
+    codes = on_distinct(column, lambda texts: _sets(texts, code_list))
+    return codes, mark("personal_number_masked", hidden, column)
 
 
 def yes_no(cells: pd.DataFrame, key: str, definitions: Definitions) -> tuple[pd.Series, Mark]:
@@ -57,18 +67,21 @@ def yes_no(cells: pd.DataFrame, key: str, definitions: Definitions) -> tuple[pd.
     return found.fillna(UNKNOWN), mark("value_unrecognised", unread, labelled(key, column))
 
 
-def age_group(cells: pd.DataFrame, definitions: Definitions) -> tuple[pd.Series, Mark]:
+def age_group(cells: pd.DataFrame, definitions: Definitions) -> tuple[pd.Series, tuple[Mark, ...]]:
     """The group of the list that holds the age in years; where a group was given, that of the list or as written."""
     groups = definitions.codes["age_groups"]
-    given, unread = _coded(cell(cells, "age_group"), groups, "age_group", "value_as_written")
+    column, hidden = masked_words(cell(cells, "age_group"))
+    given, unread = _coded(column, groups, "age_group", "value_as_written")
+    marks = (unread, mark("personal_number_masked", hidden, column))
     if "age" not in cells:
-        return given, unread
+        return given, marks
     years = on_distinct(cells["age"], parse_numbers).where(lambda age: (age >= 0) & (age <= _OLDEST))
     bounds = groups.table[groups.table["min_age"] != ""]
     edges = pd.to_numeric(bounds["min_age"]).sort_values()
     place = np.searchsorted(edges.to_numpy(), years.fillna(0).to_numpy(), side="right") - 1
     banded = pd.Series(bounds.loc[edges.index, "code"].to_numpy()[place.clip(0)], index=cells.index, dtype="str")
-    return banded.where(years.notna(), given), unread
+    wrong = years.isna() & ~not_known(cells["age"], definitions)
+    return banded.where(years.notna(), given), (*marks, mark("age_unreadable", wrong, cells["age"]))
 
 
 def is_pupil(cells: pd.DataFrame) -> pd.Series:

@@ -16,12 +16,16 @@ import pandas as pd
 
 from ..definitions.names import fold, nfc
 from .files.encodings import convert
+from .headings import plain_heading
 from .identity import last_part
-from .keys import HEADING, SHEET, needed_keys
+from .keys import CASE_COUNT, HEADING, SHEET, SIDE_KEYS, needed_keys
 from .mapping import readable
 from .profiles import Profile, same_text, value_tables
+from .spreading import behaviour_words
+from .sums import SUMMED, summed
 from .values.distinct import distinct_texts, on_distinct
 
+_CASE_HEADINGS = frozenset({"so vu", "so vu tngt", "so vu tai nan", "so vu tai nan giao thong", "tong so vu"})
 _PAIRS = (("lat", "lon"), ("x", "y"))
 _KM_AND_METRES = 2
 KM_REST = "km_rest"
@@ -70,6 +74,7 @@ def bind(profile: Profile, sheet: str, headings: Sequence[str]) -> Binding:
         for key, theirs in profile.columns.items()
         if any(found[heading] for heading in theirs)
     }
+    columns = _without_repeated(columns) | _case_count(profile, spelled, columns)
     for pair in _PAIRS:
         if not set(pair) <= set(columns):
             columns = {key: theirs for key, theirs in columns.items() if key not in pair}
@@ -84,10 +89,10 @@ def bind(profile: Profile, sheet: str, headings: Sequence[str]) -> Binding:
     )
 
 
-def behaviour_counts(chunk: pd.DataFrame, binding: Binding, profile: Profile) -> dict[str, pd.Series]:
-    """Of a table with one column a behaviour: behaviour as its heading has it -> the cells of its cases."""
+def behaviour_counts(chunk: pd.DataFrame, binding: Binding, profile: Profile) -> list[tuple[str, pd.Series]]:
+    """Of a table with one column a behaviour: behaviour as its heading has it, the cells of its cases; one a column."""
     headings = binding.columns["cases"]
-    return {last_part(binding.spelled[own]): _cell_texts(chunk, own, binding, profile) for own in headings}
+    return [(behaviour_words(binding.spelled[own]), _cell_texts(chunk, own, binding, profile)) for own in headings]
 
 
 def included(chunk: pd.DataFrame, binding: Binding) -> pd.Series:
@@ -151,6 +156,23 @@ def first_filled(columns: Iterable[pd.Series]) -> pd.Series:
     return first
 
 
+def _without_repeated(columns: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """With one column a behaviour a row becomes several: a fine of the whole row would be counted in each."""
+    if columns.get("behaviour") != (HEADING,):
+        return columns
+    return {key: theirs for key, theirs in columns.items() if key not in SIDE_KEYS}
+
+
+def _case_count(
+    profile: Profile, spelled: Mapping[str, str], columns: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    if profile.kind != "accidents" or profile.row != "accident":
+        return {}
+    used = {own for theirs in columns.values() for own in theirs}
+    found = [own for own, words in spelled.items() if plain_heading(words) in _CASE_HEADINGS and own not in used]
+    return {CASE_COUNT: (found[0],)} if found else {}
+
+
 def _is_one_of(texts: pd.Index, wanted: Iterable[str]) -> pd.Series:
     allowed = {same_text(text) for text in wanted}
     return pd.Series([same_text(text) in allowed for text in texts], index=texts, dtype=bool)
@@ -186,6 +208,8 @@ def _joined(key: str, parts: list[pd.Series], binding: Binding, headings: tuple[
     """Several columns that make one value: dates and periods with "/", lists with "|", anything else with a space."""
     if len(parts) == 1:
         return parts[0]
+    if key in SUMMED:
+        return summed(key, parts, [binding.spelled.get(own, own) for own in headings])
     if key == "period":
         parts = [_with_unit(part, binding.spelled.get(own, own)) for part, own in zip(parts, headings, strict=True)]
     mark = "/" if key in _SLASH_KEYS else "|" if key in _BAR_KEYS else " "

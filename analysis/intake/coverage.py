@@ -14,6 +14,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
+from ..errors import RequestError
 from .findings import Finding, finding
 
 _PERIOD_STARTS = (1, 15)
@@ -32,6 +33,36 @@ def covered_span(first: date, last: date, *, today: date, within_days: int) -> t
     near_start = first - start <= timedelta(days=within_days)
     near_stop = stop - last <= timedelta(days=within_days) and stop <= today
     return (start if near_start else first), (stop if near_stop else last)
+
+
+def until_today(covers: tuple[date, date] | None, today: date) -> tuple[tuple[date, date] | None, list[Finding]]:
+    """The span given by the user, cut at ``today``, and what is said of the cut.
+
+    Raises ``RequestError`` where it ends before it starts or starts after today.
+    """
+    if covers is None or (covers[1] <= today and covers[0] <= covers[1]):
+        return covers, []
+    if covers[0] > min(today, covers[1]):
+        raise RequestError(
+            f"Khoảng số liệu khai báo ({_day(covers[0])} đến {_day(covers[1])}) không hợp lệ.",
+            "Ngày đầu không được sau ngày cuối hoặc sau hôm nay; hãy khai báo lại.",
+        )
+    message = (
+        f"Khoảng số liệu khai báo đến {_day(covers[1])}, sau ngày nhập; chỉ ghi nhận đến {_day(today)}. Phần còn lại"
+        " hãy nhập khi có số liệu."
+    )
+    return (covers[0], today), [finding("covers_cut", "warning", message, rows=0, example=_day(covers[1]))]
+
+
+def rows_outside(covers: tuple[date, date], first: date, last: date) -> list[Finding]:
+    """Said where accepted rows lie before or after the span that the user gave."""
+    if covers[0] <= first and last <= covers[1]:
+        return []
+    message = (
+        f"Tệp có dòng ngoài khoảng đã khai báo ({_day(covers[0])} đến {_day(covers[1])}); các dòng đó vẫn được nhận."
+        " Hãy kiểm tra lại khoảng khai báo hoặc ngày trong tệp."
+    )
+    return [finding("rows_outside_covers", "warning", message, rows=0, example=f"{_day(first)} đến {_day(last)}")]
 
 
 def coverage_finding(covers: tuple[date, date], *, given: bool) -> Finding:

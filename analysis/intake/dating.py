@@ -39,9 +39,29 @@ def days_and_minutes(
         mark("date_impossible", filled(text) & (frame["occurred_on"].isna() | early), text),
         mark("date_future", late, text),
         *_suspicions(text, order),
+        *order_marks(text, order),
         *time_marks,
     )
     return frame.assign(occurred_on=frame["occurred_on"].mask(early | late)), marks
+
+
+def order_marks(text: pd.Series, order: str) -> Iterator[Mark]:
+    """An order other than day first, and dates that both orders allow in a column that has both; texts on the rows."""
+    both = on_distinct(text, partial(_both_orders, order=order))
+    if order != "dmy":
+        yield mark(f"date_order_guessed_{order}", both["differs"].astype(bool), text)
+    if both["other_only"].any():
+        yield mark("date_order_mixed", both["either"].astype(bool), text)
+
+
+def _both_orders(texts: pd.Index, *, order: str) -> pd.DataFrame:
+    """Which texts another order reads differently, which it alone reads, and which both read, as different days."""
+    here = parse_dates(texts, order=order)["date"]
+    there = parse_dates(texts, order="mdy" if order == "dmy" else "dmy")["date"]
+    differs = (here != there) & (here.notna() | there.notna())
+    either = differs & here.notna() & there.notna()
+    other_only = (here.isna() & there.notna()) if order != "ymd" else pd.Series(False, index=texts)
+    return pd.DataFrame({"differs": differs & here.notna(), "either": either, "other_only": other_only}, index=texts)
 
 
 def _minutes(cells: pd.DataFrame, of_date: pd.Series, order: str) -> tuple[pd.Series, list[Mark]]:

@@ -11,7 +11,7 @@ from .columns import constant, our_cells
 from .findings import Finding
 from .fonts import refuse_unasked
 from .outcome import Order, Outcome
-from .population import area_totals, clean_population, repeated_areas
+from .population import area_totals, clean_population, people_unit, repeated_areas
 from .rejected import rejected_frame
 from .rules import Mark, mark, rejected_rows, tallies
 from .sheets import parts, with_fonts
@@ -22,7 +22,7 @@ def read(order: Order) -> Outcome:
     frame, places, received, marks, said = _all_rows(order)
     good = frame[~rejected_rows(marks, frame.index)]
     same, other = repeated_areas(good)
-    marks += [mark("id_repeated", same, good["area_code"]), mark("id_conflict", other, good["area_code"])]
+    marks += [mark("area_year_repeated", same, good["area_code"]), mark("area_year_conflict", other, good["area_code"])]
     totals = area_totals(good[~(same | other)])
     rejected = rejected_frame(marks, places, received)
     order.sink("population", tidy_table(totals.assign(source=constant(order.source, totals.index)), "population"))
@@ -53,7 +53,9 @@ def _all_rows(order: Order) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, l
             fonted, found = with_fonts(sheet, part, order.profile.conversion)
             if order.profile.conversion == "ask" and not order.dry_run:
                 refuse_unasked(found)
-            cleaned = clean_population(our_cells(part.received, fonted.binding, order.profile), order.definitions)
+            cells = our_cells(part.received, fonted.binding, order.profile)
+            heading = fonted.binding.spelled.get(fonted.binding.columns["people"][0], "")
+            cleaned = clean_population(cells, order.definitions, unit=people_unit(heading))
             frames.append(cleaned.frame)
             places.append(part.places)
             received.append(part.received)

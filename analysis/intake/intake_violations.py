@@ -14,6 +14,7 @@ import pandas as pd
 from ..definitions.tables import tidy_table
 from .amounts import unit_of
 from .columns import behaviour_counts, cell, constant, our_cells
+from .counting import count_keys, months_of_dates, overlapping_periods, repeated_counts
 from .coverage import months_between
 from .findings import Finding
 from .fonts import refuse_unasked
@@ -38,6 +39,7 @@ class _Chunk:
     areas: frozenset[str]
     tallies: tuple[Tally, ...]
     findings: tuple[Finding, ...]
+    keys: pd.DataFrame
 
 
 def read(order: Order) -> Outcome:
@@ -46,12 +48,15 @@ def read(order: Order) -> Outcome:
     for sheet in order.sheets:
         done += _sheet(order, sheet, already=sum(item.rows_read for item in done))
     spans = pd.concat([item.spans for item in done]).drop_duplicates()
+    said = [*repeated_counts(item.keys for item in done)]
+    if order.profile.row == "count":
+        said += overlapping_periods(spans)
     first, last = first_and_last(spans["period_start"], spans["period_end"])
     return Outcome(
         rows_read=sum(item.rows_read for item in done),
         rows_rejected=sum(item.rows_rejected for item in done),
         records=sum(item.records for item in done),
-        findings=tuple(found for item in done for found in item.findings),
+        findings=(*(found for item in done for found in item.findings), *said),
         tallies=tuple(tally for item in done for tally in item.tallies),
         days=(months_between(spans["period_start"], spans["period_end"]),),
         first_day=first,
@@ -63,6 +68,7 @@ def read(order: Order) -> Outcome:
 def _sheet(order: Order, sheet: Sheet, *, already: int) -> Iterable[_Chunk]:
     """The chunks of one sheet; fonts and the unit of money are judged by its first one."""
     unit: float | None = None
+    counts = order.profile.row == "count"
     for number, part in enumerate(parts(sheet, whole=False, start=already)):
         said: list[Finding] = []
         if number == 0:
@@ -70,11 +76,17 @@ def _sheet(order: Order, sheet: Sheet, *, already: int) -> Iterable[_Chunk]:
             if order.profile.conversion == "ask" and not order.dry_run:
                 refuse_unasked(said)
         cells = our_cells(part.received, sheet.binding, order.profile)
+        months = months_of_dates(cells, sheet.binding, order.profile.date_order) if counts else None
+        dated = cells.get("period")
+        cells = cells if months is None else cells.assign(period=months)
         assumed = False
         if unit is None:
             heading = sheet.binding.spelled.get(sheet.binding.columns.get("fine_vnd", ("",))[0], "")
             unit, assumed = unit_of(heading, order.profile.unit, cell(cells, "fine_vnd"))
         cleaned = _cleaned(order, sheet, part, cells, unit)
+        if months is not None and dated is not None:
+            spoken = mark("months_from_dates", dated != "", dated)
+            cleaned = Cleaned(cleaned.frame, (*cleaned.marks, spoken))
         if assumed:
             spoken = mark("unit_assumed", cells["fine_vnd"] != "", cells["fine_vnd"])
             cleaned = Cleaned(cleaned.frame, (*cleaned.marks, spoken))
@@ -95,11 +107,12 @@ def _cleaned(order: Order, sheet: Sheet, part: Part, cells: pd.DataFrame, unit: 
     )
     if not sheet.binding.is_spread:
         plain = clean(cells)
-        return Cleaned(plain.frame.assign(position=cells.index), plain.marks)
+        return Cleaned(plain.frame.assign(position=cells.index, commune=cell(cells, "commune")), plain.marks)
     counts = behaviour_counts(part.received, sheet.binding, order.profile)
     longer, origin = unpivoted(cells, counts)
     spread = clean(longer)
-    return on_origin(Cleaned(spread.frame.assign(position=origin), spread.marks), origin)
+    frame = spread.frame.assign(position=origin, commune=cell(longer, "commune"))
+    return on_origin(Cleaned(frame, spread.marks), origin)
 
 
 def _hand_over(order: Order, part: Part, cleaned: Cleaned, said: list[Finding]) -> _Chunk:
@@ -108,12 +121,14 @@ def _hand_over(order: Order, part: Part, cleaned: Cleaned, said: list[Finding]) 
     order.sink("violations", tidy_table(good.assign(source=constant(order.source, good.index)), "violations"))
     if wrong.any():
         order.sink("rejected", tidy_table(rejected_frame(cleaned.marks, part.places, part.received), "rejected"))
+    counts = good if order.profile.row == "count" else good.iloc[:0]
     return _Chunk(
         rows_read=len(part.places),
         rows_rejected=int(wrong.sum()),
-        spans=good[["period_start", "period_end"]].drop_duplicates(),
+        spans=good[["area_code", "period_start", "period_end"]].drop_duplicates().astype({"area_code": "str"}),
         records=len(good),
         areas=frozenset(good["area_code"].astype("category").cat.remove_unused_categories().cat.categories),
         tallies=tuple(tallies(cleaned.marks, part.places)),
         findings=(*part.findings, *said),
+        keys=count_keys(counts, part.places.loc[counts["position"], "row"]),
     )

@@ -74,6 +74,12 @@ SHEET = "@sheet"
 HEADING = "@heading"
 """In place of a heading of ``behaviour``: every column of ``cases`` counts the behaviour that heads it."""
 
+SIDE_KEYS = ("fine_vnd", "licences_revoked", "points_deducted", "vehicles_held")
+"""What is measured beside the number of cases."""
+
+CASE_COUNT = "case_count"
+"""Not of a profile: the column "Số vụ" of an accident file, which must hold 1 where every row is an accident."""
+
 LABELS: Mapping[str, str] = {
     "accident_id": "mã vụ",
     "date": "ngày xảy ra",

@@ -6,8 +6,8 @@ used for something else than usual, and a date order is only a guess as long as 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -15,14 +15,17 @@ from ..definitions.catalogue import Definitions
 from ..definitions.names import fold
 from .files.encodings import convert, legacy_font
 from .files.read import TextTable
-from .identity import HEADINGS_FILE, IDENTITY, IDENTITY_PHRASE, identity_columns, known_headings, last_part
-from .keys import HEADING, KEYS, ROWS, SHEET, needed_keys
+from .headings import EXACT, LAST_CHOICE, Fit, best_fit, first_chunk, is_year, number_headings
+from .identity import HEADINGS_FILE, identity_columns, known_headings, last_part
+from .keys import HEADING, KEYS, ROWS, SHEET, SIDE_KEYS, needed_keys
 from .profiles import DATE_ORDERS, Profile
+from .spreading import FEWEST_BEHAVIOURS, behaviour_headings, known_behaviours
+from .sums import PARTS_OF_ONE, SUMMED
 from .values.dates import parse_dates
+from .values.distinct import distinct_texts
 
 __all__ = ["HEADINGS_FILE", "identity_columns", "missing_keys", "readable", "suggest_profile"]
 
-_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _PARTS = {
     "date": (("ngay", "thang", "nam"), ("day", "month", "year")),
     "period": (("thang", "nam"), ("quy", "nam"), ("month", "year"), ("quarter", "year")),
@@ -30,8 +33,11 @@ _PARTS = {
 }
 """Headings that make one value together, in the order in which they are joined."""
 
-_FEWEST_BEHAVIOURS = 2
-"""Columns headed by a behaviour from which a table is taken for one with a column a behaviour."""
+_WORDS = frozenset({"behaviour", "vehicle_type", "enforced_by", "cause"})
+"""Keys that are words: a column of nothing but numbers is none of them."""
+
+_NOT_SPREAD = frozenset({"behaviour", "cases", *SIDE_KEYS})
+"""What a table with one column a behaviour cannot have for the whole row."""
 
 
 def suggest_profile(tables: Sequence[TextTable], kind: str, definitions: Definitions) -> Profile:
@@ -48,7 +54,7 @@ def suggest_profile(tables: Sequence[TextTable], kind: str, definitions: Definit
     return Profile(
         name="Gợi ý từ tiêu đề",
         kind=kind,
-        row=_row(kind, columns, first),
+        row=_row(kind, columns, first, _mentions_cases(tables, kind, definitions)),
         columns=columns,
         date_order=_date_order(_joined(first, columns.get("date", columns.get("datetime", ())))),
         crs="EPSG:4326" if "lat" in columns else None,
@@ -74,14 +80,86 @@ def _columns(table: TextTable, kind: str, definitions: Definitions) -> dict[str,
     barred = set(identity_columns(spelled.values(), definitions.reference))
     headings = {heading: words for heading, words in spelled.items() if words not in barred}
     known = known_headings(definitions.reference)
-    names = {key: known.get(key, []) for key in KEYS[kind] if key not in (IDENTITY, IDENTITY_PHRASE)}
-    found = _best(headings, names)
+    names = {key: known.get(key, []) for key in KEYS[kind]}
+    offers = _offers(headings, names, known.get(LAST_CHOICE, []), first_chunk(table, tuple(headings)), definitions)
+    spread = _spread(_best([offer for offer in offers if offer.fit.is_exact]), headings, kind, definitions)
+    if spread:
+        offers = [offer for offer in offers if offer.heading not in spread and offer.key not in _NOT_SPREAD]
+    found = _best(offers)
     whole = {key: theirs for key, theirs in _wholes(headings).items() if found.get(key, theirs[0]) in theirs}
     whole = {key: theirs for key, theirs in whole.items() if key in names}
-    columns: dict[str, tuple[str, ...]] = {key: (theirs,) for key, theirs in found.items()} | whole
-    if kind == "violations":
-        columns = _spread(columns, headings, definitions)
+    columns = {key: _with_parts(key, theirs, offers, found) for key, theirs in found.items()} | whole
+    columns = columns | ({"behaviour": (HEADING,), "cases": spread} if spread else {})
     return {key: columns[key] for key in KEYS[kind] if key in columns and _free(key, columns, whole)}
+
+
+@dataclass(frozen=True)
+class _Offer:
+    """A heading that may mean ``key``; ``late`` where it is taken only if no other does."""
+
+    key: str
+    heading: str
+    fit: Fit
+    late: bool
+    place: int
+
+    @property
+    def order(self) -> tuple[int, int, int, int]:
+        """The surer first; of exact ones the first name of the list, then the first column."""
+        rank = self.fit.rank if self.fit.is_exact else 0
+        return 2 if self.late else 1 - self.fit.is_exact, rank, -self.fit.score, self.place
+
+
+def _offers(
+    headings: Mapping[str, str],
+    names: Mapping[str, Sequence[str]],
+    last: Sequence[str],
+    first: pd.DataFrame,
+    definitions: Definitions,
+) -> list[_Offer]:
+    """All that the headings may mean; a heading that is a name of ours means nothing else."""
+    numbers = number_headings(first, headings)
+    offers: list[_Offer] = []
+    for place, (heading, words) in enumerate(headings.items()):
+        fits = {key: best_fit(words, known) for key, known in names.items()}
+        most = max(fit.score for fit in fits.values())
+        late = any(f" {name} " in f" {fold(words)} " for name in last)
+        for key, fit in fits.items():
+            if fit.score and (most < EXACT or fit.score == most) and not (key in _WORDS and heading in numbers):
+                is_late = late and (not fit.is_exact or fold(words) in last)
+                offers.append(_Offer(key, heading, fit, is_late, place))
+    offers = [
+        offer for offer in offers if offer.key != "area" or not offer.late or _are_areas(offer, first, definitions)
+    ]
+    behaviours = known_behaviours((offer.fit.rest for offer in offers), definitions)
+    return [offer for offer in offers if not _means_a_part(offer, offers, behaviours)]
+
+
+def _are_areas(offer: _Offer, first: pd.DataFrame, definitions: Definitions) -> bool:
+    """Whether most cells under a heading of the last choice ("Đơn vị") are areas, and not teams."""
+    texts = [text for text in distinct_texts(first[offer.heading])[0] if text]
+    return not texts or bool(definitions.areas.resolve(texts).notna().mean() >= 0.5)
+
+
+def _means_a_part(offer: _Offer, offers: Sequence[_Offer], behaviours: set[str]) -> bool:
+    """Whether a heading only holds our name and what is left of it is a behaviour, "khác" or one of several years."""
+    rest = offer.fit.rest
+    if offer.fit.is_exact or not rest:
+        return False
+    years = sum(other.key == offer.key and is_year(other.fit.rest) for other in offers)
+    return rest == "khac" or rest in behaviours or (is_year(rest) and years > 1)
+
+
+def _with_parts(key: str, heading: str, offers: Sequence[_Offer], found: Mapping[str, str]) -> tuple[str, ...]:
+    """The columns that together make the count of ``key`` ("Chết / Nam" and "Chết / Nữ"), else the one found."""
+    mine = {offer.heading: offer.fit for offer in offers if offer.key == key}
+    if key not in SUMMED or mine[heading].is_exact:
+        return (heading,)
+    free = {fit.rest: own for own, fit in mine.items() if own == heading or own not in found.values()}
+    for pair in PARTS_OF_ONE:
+        if mine[heading].rest in pair and all(part in free for part in pair):
+            return tuple(free[part] for part in pair)
+    return (heading,)
 
 
 def _free(key: str, columns: Mapping[str, tuple[str, ...]], whole: Mapping[str, tuple[str, ...]]) -> bool:
@@ -89,31 +167,17 @@ def _free(key: str, columns: Mapping[str, tuple[str, ...]], whole: Mapping[str, 
     return key in whole or not any(set(columns[key]) <= set(theirs) for other, theirs in whole.items() if other != key)
 
 
-def _best(headings: Mapping[str, str], names: Mapping[str, Iterable[str]]) -> dict[str, str]:
+def _best(offers: Iterable[_Offer]) -> dict[str, str]:
     """Our key -> the heading that fits it best; a heading serves one key."""
-    scores = [
-        (-score, place, key, heading)
-        for place, (heading, words) in enumerate(headings.items())
-        for key, known in names.items()
-        if (score := max((_likeness(words, name) for name in known), default=0))
-    ]
     found: dict[str, str] = {}
-    for _, _, key, heading in sorted(scores):
-        if key not in found and heading not in found.values():
-            found[key] = heading
+    late: set[str] = set()
+    for offer in sorted(offers, key=lambda offer: (*offer.order, offer.key)):
+        if offer.key not in found and offer.heading not in found.values():
+            found[offer.key] = offer.heading
+            late |= {offer.key} if offer.late else set()
+    if {"date", "datetime"} <= set(found) and len(late & {"date", "datetime"}) == 1:
+        found = {key: heading for key, heading in found.items() if key not in late & {"date", "datetime"}}
     return found
-
-
-def _likeness(heading: str, name: str) -> int:
-    """How surely ``heading`` means the folded ``name``: 0 not at all; exact 1000, and so on downwards."""
-    if fold(heading) == name:
-        return 1000
-    if fold(_BRACKETS.sub(" ", heading)) == name:
-        return 900
-    if fold(_BRACKETS.sub(" ", last_part(heading))) == name:
-        return 800
-    inside = len(name.split()) >= 2 and f" {name} " in f" {fold(heading)} "
-    return 100 + len(name) if inside else 0
 
 
 def _wholes(headings: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -129,18 +193,15 @@ def _wholes(headings: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 def _spread(
-    columns: dict[str, tuple[str, ...]], headings: Mapping[str, str], definitions: Definitions
-) -> dict[str, tuple[str, ...]]:
-    """``columns`` of a table with one column a behaviour: the behaviour is then the heading."""
-    if "behaviour" in columns or "cases" in columns:
-        return columns
-    used = {theirs for mapped in columns.values() for theirs in mapped}
-    free = [heading for heading in headings if heading not in used]
-    codes = definitions.codes["behaviours"].resolve([last_part(headings[heading]) for heading in free])
-    counted = [heading for heading in free if pd.notna(codes.get(last_part(headings[heading])))]
-    if len(counted) < _FEWEST_BEHAVIOURS:
-        return columns
-    return {**columns, "behaviour": (HEADING,), "cases": tuple(counted)}
+    exact: Mapping[str, str], headings: Mapping[str, str], kind: str, definitions: Definitions
+) -> tuple[str, ...]:
+    """The columns of a table with one column a behaviour; none where it has a column of behaviours or of all cases."""
+    if kind != "violations":
+        return ()
+    counted = behaviour_headings(headings, definitions)
+    taken = {heading for key, heading in exact.items() if key in ("behaviour", "cases")}
+    several = len(counted) >= FEWEST_BEHAVIOURS and not taken - set(counted)
+    return tuple(counted) if several else ()
 
 
 def _sheets_are_areas(tables: Sequence[TextTable], definitions: Definitions) -> bool:
@@ -149,16 +210,21 @@ def _sheets_are_areas(tables: Sequence[TextTable], definitions: Definitions) -> 
 
 
 def _first_rows(table: TextTable, columns: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
-    wanted = {heading for theirs in columns.values() for heading in theirs if heading in table.headings}
-    for chunk in table.chunks(columns=[heading for heading in table.headings if heading in wanted]):
-        return chunk.astype("str")
-    return pd.DataFrame(columns=list(wanted), dtype="str")
+    wanted = {heading for theirs in columns.values() for heading in theirs}
+    return first_chunk(table, [heading for heading in table.headings if heading in wanted]).astype("str")
 
 
-def _row(kind: str, columns: Mapping[str, tuple[str, ...]], first: pd.DataFrame) -> str:
+def _mentions_cases(tables: Sequence[TextTable], kind: str, definitions: Definitions) -> bool:
+    """Whether some heading holds a name of the cases: the table counts, even where it is not clear by which column."""
+    names = known_headings(definitions.reference).get("cases", [])
+    headings = [words for table in tables for words in readable(table.headings).values()]
+    return kind == "violations" and any(best_fit(words, names).score for words in headings)
+
+
+def _row(kind: str, columns: Mapping[str, tuple[str, ...]], first: pd.DataFrame, counts: bool) -> str:
     default = ROWS[kind][0]
     if kind == "violations":
-        return "count" if "cases" in columns else default
+        return "count" if "cases" in columns or counts else default
     if kind == "accidents" and {"accident_id", "outcome"} <= set(columns) and "deaths" not in columns:
         ids = _joined(first, columns["accident_id"])
         return "casualty" if ids[ids != ""].duplicated().any() else default

@@ -18,13 +18,14 @@ import pyarrow as pa
 
 from ..definitions.catalogue import Definitions
 from . import intake_accidents, intake_population, intake_violations
-from .coverage import coverage_finding, covered_span, month_findings
+from .coverage import coverage_finding, covered_span, month_findings, rows_outside, until_today
 from .files.read import ReceivedFile, read_tables
 from .findings import Finding, finding, merge
 from .outcome import Existing, Order, Outcome, Progress, Sink
 from .profiles import Conversion, Profile
 from .rules import findings_of
 from .sheets import fitting_sheets, settled_profile
+from .unread import unread_findings
 
 __all__ = ["Intake", "read_intake"]
 
@@ -97,6 +98,9 @@ def read_intake(
     used = settled_profile(tables, kind, profile, definitions)
     used = used if conversion is None else replace(used, conversion=conversion)
     fitting, said = fitting_sheets(tables, used, definitions)
+    said += unread_findings(fitting, kind, definitions)
+    covers, cut = until_today(covers, today)
+    said += cut
     digest = file.sha256()
     order = Order(
         sheets=tuple(fitting),
@@ -124,6 +128,8 @@ def _intake(
     found += month_findings(outcome.days) if order.profile.kind != "population" else []
     found += [coverage_finding(span, given=order.covers is not None)] if span else []
     found += _no_deaths(order)
+    if order.covers and outcome.first_day and outcome.last_day:
+        found += rows_outside(order.covers, outcome.first_day, outcome.last_day)
     return Intake(
         file_name=file.name,
         sha256=digest,

@@ -17,6 +17,7 @@ from ..definitions.catalogue import Definitions
 from ..definitions.tables import UNKNOWN
 from .coding import labelled, not_known
 from .columns import KM_REST, cell, constant, filled
+from .masking import masked_words
 from .rules import Mark, mark
 from .values.coordinates import to_wgs84
 from .values.distinct import on_distinct
@@ -24,6 +25,10 @@ from .values.roads import combine_km, parse_km, parse_road
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+
+_SAYS_KM = r"[kK][mM]|\+"
+"""A bare number in the column of roads is the number of a road, no kilometre post."""
 
 
 def stated_places(
@@ -109,7 +114,10 @@ def road_positions(cells: pd.DataFrame, definitions: Definitions) -> tuple[pd.Da
     named = on_distinct(posts["road"].astype("category"), lambda texts: parse_road(texts, definitions))
     use_named = (read["road"] == UNKNOWN) & (named["road"] != UNKNOWN)
     frame = pd.DataFrame({name: read[name].mask(use_named, named[name]) for name in ("road", "road_class")})
-    return frame.assign(km_m=metres.fillna(beside["km_m"])), (mark("km_unreadable", unread, km_text),)
+    written, masked = masked_words(frame["road"])
+    says_km = on_distinct(road_text, lambda texts: pd.Series(texts, dtype="str").str.contains(_SAYS_KM).set_axis(texts))
+    frame = frame.assign(road=written, km_m=metres.fillna(beside["km_m"].where(says_km)))
+    return frame, (mark("km_unreadable", unread, km_text), mark("personal_number_masked", masked, written))
 
 
 def _communes_in_area_column(area: pd.Series, unplaced: pd.Series, definitions: Definitions) -> pd.DataFrame:
@@ -165,6 +173,9 @@ def _with_suggestions(area: pd.Series, unplaced: pd.Series, definitions: Definit
         return labelled("area", constant("", area.index))
 
     def said(text: str) -> str:
+        several = definitions.areas.named_in(text)
+        if len(several) > 1:
+            return f"{text} (nêu {' và '.join(several)}: hãy ghi một địa bàn)"
         near = definitions.areas.suggest(text)
         return f"{text} (có phải {' hoặc '.join(near)}?)" if near else text
 

@@ -15,6 +15,8 @@ import pyarrow.compute as pc
 from .rules import RULES, Mark, rejecting, stable_name
 from .values.distinct import on_distinct
 
+_COMMA = ", "
+
 
 def rejected_frame(marks: Iterable[Mark], places: pd.DataFrame, received: pd.DataFrame) -> pd.DataFrame:
     """The rows that ``marks`` reject in the columns of the table ``rejected``, in the order of the file.
@@ -38,8 +40,11 @@ def cells_json(received: pd.DataFrame) -> pd.Series:
     if received.empty or not len(received.columns):
         return pd.Series("{}", index=received.index, dtype="str")
     parts = [_pairs(received[heading], heading) for heading in received.columns]
-    joined = pc.binary_join_element_wise(*parts, _text(", "), null_handling="skip")
-    whole = pc.binary_join_element_wise(_text("{"), joined, _text("}"), _text(""))
+    # A row of nothing but nulls would be dropped by the join: every row begins with an empty text.
+    start = pa.array([""] * len(received), type=pa.large_string())
+    joined = pc.binary_join_element_wise(start, *parts, _text(_COMMA), null_handling="skip")
+    inner = pc.utf8_slice_codeunits(joined, start=len(_COMMA))
+    whole = pc.binary_join_element_wise(_text("{"), inner, _text("}"), _text(""))
     return pd.Series(whole.to_pylist(), index=received.index, dtype="str")
 
 

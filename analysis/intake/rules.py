@@ -171,13 +171,89 @@ _RULES = (
         "error",
         "Kỳ thống kê bắt đầu ở tương lai so với ngày nhập. Hãy kiểm tra lại năm.",
     ),
+    Rule(
+        "area_year_conflict",
+        "error",
+        "Đã có dòng của địa bàn và năm này ở trên với số dân khác; dòng đầu được giữ. Hãy xóa dòng sai rồi gửi lại.",
+    ),
+    Rule(
+        "area_year_repeated",
+        "error",
+        "Đã có dòng của địa bàn và năm này ở trên với cùng số dân; chỉ tính một lần, không cần gửi lại.",
+    ),
+    Rule("people_invalid", "error", "Số dân phải là số nguyên lớn hơn 0. Hãy điền số dân rồi gửi lại các dòng này."),
+    Rule(
+        "counts_not_accidents",
+        "error",
+        "Cột «Số vụ» khác 1: đây có vẻ là bảng tổng hợp, không phải danh sách từng vụ, nên các dòng này không được"
+        " nhận. Hãy gửi danh sách mỗi vụ một dòng; nếu cột này là mã vụ thì hãy ghép nó với mã vụ.",
+    ),
+    Rule(
+        "date_order_guessed_mdy",
+        "info",
+        "Ngày được đọc theo thứ tự tháng/ngày/năm. Hãy xem vài dòng; nếu không đúng, hãy chọn lại thứ tự ngày trong"
+        " bước ghép cột.",
+    ),
+    Rule(
+        "date_order_guessed_ymd",
+        "info",
+        "Ngày được đọc theo thứ tự năm/tháng/ngày. Hãy xem vài dòng; nếu không đúng, hãy chọn lại thứ tự ngày trong"
+        " bước ghép cột.",
+    ),
+    Rule(
+        "date_order_mixed",
+        "warning",
+        "Cột ngày có dòng chỉ đúng theo thứ tự ngày/tháng, có dòng chỉ đúng theo thứ tự tháng/ngày; các dòng này có cả"
+        " hai số không quá 12 nên có thể bị đọc nhầm ngày với tháng. Hãy đối chiếu với bản gốc và ghi thống nhất.",
+    ),
+    Rule(
+        "outcome_missing",
+        "warning",
+        "Ô hậu quả để trống: người này không được tính là chết, bị thương hay mất tích. Hãy điền hậu quả rồi gửi lại.",
+    ),
+    Rule(
+        "age_unreadable",
+        "warning",
+        "Không đọc được tuổi hoặc tuổi ngoài khoảng 0 đến 120; người vẫn được tính, tuổi ghi là không rõ. Hãy sửa ô"
+        " tuổi nếu biết.",
+    ),
+    Rule(
+        "role_unrecognised",
+        "warning",
+        "Vai trò không có trong danh mục; được ghi là «Không rõ», chữ trong tệp không được lưu. Hãy ghép với mã của"
+        " danh mục (mục values.role) nếu cần.",
+    ),
+    Rule(
+        "personal_number_masked",
+        "info",
+        "Có số giống số điện thoại, số giấy tờ hoặc biển số trong ô chữ; đã thay bằng ***. Không cần làm gì; lần sau"
+        " nên đề nghị đơn vị không ghi các số này.",
+    ),
+    Rule(
+        "months_from_dates",
+        "info",
+        "Cột tháng chứa ngày đầu tháng (máy tính đã đổi tháng thành ngày); mỗi ô được đọc là cả tháng đó. Nếu đúng là"
+        " số của một ngày, hãy ghép cột này với ngày.",
+    ),
     Rule("year_invalid", "error", "Năm không đọc được. Hãy ghi năm bằng bốn chữ số, ví dụ 2024."),
 )
 
 RULES = {rule.name: rule for rule in _RULES}
 
 # ``rule`` of a finding: where two sentences belong to one rule, the finding carries the rule's stable name.
-_STABLE_NAMES = {"id_in_store_changed": "id_in_store", "area_empty": "area_missing", "count_missing": "count_invalid"}
+_STABLE_NAMES = {
+    "id_in_store_changed": "id_in_store",
+    "area_empty": "area_missing",
+    "count_missing": "count_invalid",
+    "people_invalid": "count_invalid",
+    "area_year_conflict": "id_conflict",
+    "area_year_repeated": "id_repeated",
+    "date_order_guessed_mdy": "date_order_guessed",
+    "date_order_guessed_ymd": "date_order_guessed",
+}
+
+_OF_REJECTED_TOO = frozenset({"date_order_suspect"})
+"""What may explain why rows were rejected is said of them as well."""
 
 
 @dataclass(frozen=True)
@@ -233,13 +309,24 @@ def stable_name(rule: str) -> str:
 
 
 def tallies(marks: Iterable[Mark], places: pd.DataFrame) -> list[Tally]:
-    """The marks by sheet; ``places`` has ``sheet`` and ``row`` (as Excel shows it) on the index of the marks."""
+    """The marks by rule and sheet; ``places`` has ``sheet`` and ``row`` (as Excel shows it) on the index of the marks.
+
+    A rejected row is named by what rejects it alone: what is said of rows that count would be wrong of it.
+    """
+    listed = list(marks)
+    rejected = rejected_rows(listed, places.index)
+    together: dict[str, list[pd.Series]] = {}
+    for item in listed:
+        texts = item.texts.astype("str")
+        if RULES[item.rule].severity != "error" and item.rule not in _OF_REJECTED_TOO and len(texts):
+            texts = texts[~rejected.loc[texts.index].to_numpy()]
+        if len(texts):
+            together.setdefault(item.rule, []).append(texts)
     found = []
-    for item in marks:
-        if len(item.texts):
-            spoken = places.loc[item.texts.index].assign(text=item.texts.astype("str"))
-            for sheet, rows in spoken.groupby("sheet", sort=False, observed=True):
-                found.append(_tally(item.rule, str(sheet), rows))
+    for rule, parts in together.items():
+        texts = pd.concat(parts).sort_index(kind="stable")
+        for sheet, rows in places.loc[texts.index].assign(text=texts).groupby("sheet", sort=False, observed=True):
+            found.append(_tally(rule, str(sheet), rows))
     return found
 
 
@@ -264,9 +351,11 @@ def quoted(texts: Iterable[str], *, most: int = EXAMPLES_SHOWN) -> str:
 
 
 def _tally(rule: str, sheet: str, rows: pd.DataFrame) -> Tally:
-    numbers = tuple(int(number) for number in rows["row"].iloc[:ROW_NUMBERS_KEPT])
+    """Rows each once: one row may speak twice (deaths and injured both blank), one file row give several records."""
+    numbers = rows["row"].drop_duplicates()
     texts = rows["text"].drop_duplicates()
-    return Tally(rule, sheet, len(rows), numbers, tuple(texts[texts != ""].iloc[:TEXTS_KEPT]))
+    first = tuple(int(number) for number in numbers.iloc[:ROW_NUMBERS_KEPT].sort_values())
+    return Tally(rule, sheet, len(numbers), first, tuple(texts[texts != ""].iloc[:TEXTS_KEPT]))
 
 
 def _finding(rule: str, sheet: str, items: list[Tally]) -> Finding:

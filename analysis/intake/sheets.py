@@ -23,6 +23,8 @@ from .mapping import missing_keys, suggest_profile
 from .profiles import Profile, check_profile
 from .rules import in_sheet, quoted
 
+_EMPTY_ROW = "dòng trống (chỉ có số thứ tự)"
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -136,8 +138,9 @@ def _aside_findings(aside: pd.DataFrame, label: str) -> list[Finding]:
     """Totals, footnotes and repeated headings that are no data: how many of each and where."""
     said = []
     for reason, rows in aside.groupby("reason", sort=False):
-        rule = "total_rows" if reason == "total" else "footnotes" if reason == "footnote" else f"{reason}_rows"
-        message = f"Có {REASONS[str(reason)]} không phải là số liệu, đã bỏ qua. Không cần làm gì nếu đúng."
+        rule = "footnotes" if reason == "footnote" else f"{reason}_rows"
+        name = REASONS.get(str(reason), _EMPTY_ROW)
+        message = f"Có {name} không phải là số liệu, đã bỏ qua. Không cần làm gì nếu đúng."
         example = quoted(rows["text"].str.slice(0, 80), most=3)
         said.append(finding(rule, "info", in_sheet(label, message), row_numbers=rows["row"], example=example))
     return said

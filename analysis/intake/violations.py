@@ -8,7 +8,8 @@ as the calendar month.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -16,16 +17,19 @@ import numpy as np
 import pandas as pd
 
 from ..definitions.catalogue import Definitions
+from ..definitions.names import fold
 from ..definitions.tables import UNKNOWN
 from . import coding
 from .amounts import money_vnd, needed_count, side_count
-from .columns import cell, constant, filled, first_filled
+from .columns import cell, constant, filled, first_filled, recoded
+from .dating import order_marks
 from .placing import stated_places
 from .profiles import Profile
 from .rules import Cleaned, Mark, mark
 from .values.dates import parse_dates, parse_periods_text
 from .values.distinct import on_distinct
 
+_ONCE = re.compile(r"(?:tu |den )*[0-9]+ ?(?:thang|ngay|nam|tuan)( .*)?|co|x|v|yes|bi tuoc|tuoc|bi tam giu|tam giu")
 _SIDE_COUNTS = ("licences_revoked", "points_deducted", "vehicles_held")
 
 
@@ -52,14 +56,14 @@ def clean_violations(
     return Cleaned(frame, (*span_marks, *place_marks, missing, *word_marks, *figure_marks))
 
 
-def unpivoted(cells: pd.DataFrame, counts: Mapping[str, pd.Series]) -> tuple[pd.DataFrame, pd.Series]:
-    """``cells`` once for every behaviour of ``counts`` (name -> its column of cases), blank cells left out.
+def unpivoted(cells: pd.DataFrame, counts: Sequence[tuple[str, pd.Series]]) -> tuple[pd.DataFrame, pd.Series]:
+    """``cells`` once for every behaviour of ``counts`` (name and its column of cases), blank cells left out.
 
     Gives the longer table on an index of its own, and for each of its rows the position of the file's row.
     """
     parts = [
         cells.assign(behaviour=constant(behaviour, cells.index), cases=cases)[filled(cases).to_numpy()]
-        for behaviour, cases in counts.items()
+        for behaviour, cases in counts
     ]
     whole = pd.concat(parts)
     origin = pd.Series(whole.index.to_numpy(), index=range(len(whole)))
@@ -94,12 +98,25 @@ def _span(
     early = start < np.datetime64(definitions.limits["earliest_date"])
     late = start > np.datetime64(today)
     name = "period" if count else "date"
+    orders = () if count else tuple(order_marks(text, profile.date_order))
     marks = (
         mark(f"{name}_missing", ~filled(text)),
         mark(f"{name}_impossible", filled(text) & (start.isna() | early), text),
         mark(f"{name}_future", late, text),
+        *orders,
     )
     return pd.DataFrame({"period_start": start, "period_end": end}), marks
+
+
+def _once(cells: pd.DataFrame, key: str) -> pd.DataFrame:
+    """A record revokes one licence: "22 tháng" or "có" means 1, and so does the bare number of months."""
+
+    def said(text: str) -> str:
+        words = fold(text)
+        revoked = key == "licences_revoked" and words.isdecimal() and int(words) > 1
+        return "1" if revoked or _ONCE.fullmatch(words) else text
+
+    return cells.assign(**{key: recoded(cells[key], said)})
 
 
 def _periods(texts: pd.Index, *, order: str) -> pd.DataFrame:
@@ -112,9 +129,10 @@ def _single_days(texts: pd.Index, *, order: str) -> pd.DataFrame:
 
 
 def _words(cells: pd.DataFrame, definitions: Definitions) -> tuple[pd.DataFrame, list[Mark]]:
-    read = {"mode": coding.closed_code(cells, "mode", definitions)}
-    read |= {key: coding.open_code(cells, key, definitions) for key in ("behaviour", "vehicle_type", "enforced_by")}
-    return pd.DataFrame({key: codes for key, (codes, _) in read.items()}), [said for _, said in read.values()]
+    mode, mode_mark = coding.closed_code(cells, "mode", definitions)
+    read = {key: coding.open_code(cells, key, definitions) for key in ("behaviour", "vehicle_type", "enforced_by")}
+    frame = pd.DataFrame({"mode": mode, **{key: codes for key, (codes, _) in read.items()}})
+    return frame, [mode_mark, *(said for _, marks in read.values() for said in marks)]
 
 
 def _figures(
@@ -133,6 +151,7 @@ def _figures(
         marks.append(said)
     for key in _SIDE_COUNTS:
         if key in cells:
-            figures[key], said = side_count(cells, key, most)
+            single = profile.row == "record" and "cases" not in cells and key != "points_deducted"
+            figures[key], said = side_count(_once(cells, key) if single else cells, key, most)
             marks.append(said)
     return pd.DataFrame(figures, index=cells.index), marks

@@ -33,6 +33,8 @@ def comparison_lines(comparison: Comparison) -> list[str]:
 def import_lines(answer: Mapping[str, Any]) -> list[str]:
     """The outcome of an import as lines; ``answer`` is what the command gives as JSON, with ``file``."""
     lines = [f"Tệp {answer.get('file', '')}".strip()]
+    if answer.get("error"):
+        return [*lines, f"Không nhập được: {answer['error']}"]
     if answer["already_imported"]:
         return [*lines, f"Đã nhập trước đây (đợt {answer['batch']}); không có gì thay đổi."]
     lines.append(

@@ -40,6 +40,7 @@ _TOLD_ONCE = (
     "illustrative",
     "code_version",
 )
+_COUNTS = ("rows_read", "rows_accepted", "rows_rejected", "records")
 _RECORDED = (
     "kind",
     "source",
@@ -73,7 +74,7 @@ def list_batches(store: Store) -> pd.DataFrame:
     last = events.drop_duplicates("batch_id", keep="last").set_index("batch_id").reindex(first.index)
     changed = last["event"] != "taken_in"
     active = last["event"].isin(ACTIVE_EVENTS)
-    told = first[["at", "who", *_TOLD_ONCE]].astype({"illustrative": bool})
+    told = first[["at", "who", *_TOLD_ONCE]].astype({"illustrative": bool, **dict.fromkeys(_COUNTS, "int64")})
     return told.assign(
         active=active,
         status=active.map({True: "active", False: "withdrawn"}).astype("str"),

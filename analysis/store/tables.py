@@ -18,6 +18,7 @@ import pyarrow as pa
 from deltalake import DeltaTable
 
 from ..definitions.tables import TABLES
+from ..errors import StoreError
 
 PROJECT = Path(__file__).resolve().parents[2]
 DEFAULT_FOLDER = PROJECT / "data" / "store"
@@ -109,9 +110,14 @@ class Store:
 
 
 def open_store(folder: Path | None = None) -> Store:
-    """The store in ``folder``, else the one ATGT_STORE names, else ``data/store``; creates nothing."""
-    chosen = folder or os.environ.get("ATGT_STORE") or DEFAULT_FOLDER
-    return Store(Path(chosen).resolve())
+    """The store in ``folder``, else the one ATGT_STORE names, else ``data/store``; creates nothing.
+
+    Raises ``StoreError`` where a file stands in its place.
+    """
+    chosen = Path(folder or os.environ.get("ATGT_STORE") or DEFAULT_FOLDER).resolve()
+    if chosen.is_file():
+        raise StoreError(f"Kho số liệu «{chosen.name}» là một tệp.", "Hãy chọn một thư mục.")
+    return Store(chosen)
 
 
 def row_schema(table: str) -> pa.Schema:

@@ -244,3 +244,11 @@ def test_areas_do_not_need_our_communes_file_to_name_a_day(tmp_path: Path) -> No
     (tmp_path / "communes.csv").write_text("code,name,area_code\n02734,Xã Quang Kim,082\n", encoding="utf-8")
     areas = load_definitions(tmp_path).areas
     assert commune(areas, "Quang Kim", day=dt.date(2024, 1, 1)) == ("02734", "082")
+
+
+def test_two_districts_in_one_text_are_none(definitions: Definitions) -> None:
+    areas = definitions.areas
+    both = ["Bảo Yên/Bảo Thắng", "Bát Xát - Sa Pa"]
+    assert areas.resolve(both).isna().all()
+    assert areas.resolve_commune(both).isna().all(axis=None)
+    assert areas.named_in(both[0]) == ["Bảo Thắng", "Bảo Yên"]

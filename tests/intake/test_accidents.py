@@ -199,3 +199,48 @@ def test_a_file_of_accidents_gives_no_people(take_in: Any) -> None:
 def test_the_time_0_00_everywhere_is_no_time(take_in: Any) -> None:
     lines = ["Ngày;Huyện;Chết;Bị thương", "2024-02-01 00:00:00;Sa Pa;0;0", "2024-02-02 00:00:00;Sa Pa;0;0"]
     assert take_in(lines).rows["occurred_at"].isna().all()
+
+
+def test_a_row_of_nothing_but_its_number_stops_no_import(take_in: Any) -> None:
+    taken = take_in(["STT,Ngày,Huyện,Số người chết,Số người bị thương", "1,05/01/2024,Bát Xát,1,0", "2,,,,"])
+    assert len(taken.rows) == 1
+    assert taken.rules() & {"empty_rows", "date_missing"}
+
+
+def test_an_outcome_left_empty_and_an_absurd_age_are_said(take_in: Any) -> None:
+    head = "Mã vụ;Ngày;Huyện;Hậu quả;Tuổi"
+    row = "A;5/1/2024;Sa Pa;"
+    taken = take_in([head, row + "Chết;30", row + ";abc", row + "Bị thương;150", row + "Bị thương;-1"])
+    assert taken.rule("outcome_missing").row_numbers == (3,)
+    assert taken.rule("age_unreadable").row_numbers == (3, 4, 5)
+    assert taken.rows["injured"].tolist() == [2]
+
+
+def test_two_areas_in_one_cell_are_refused_and_both_named(take_in: Any) -> None:
+    head = "Ngày;Huyện;Chết;Bị thương"
+    taken = take_in([head, "5/1/2024;Bảo Yên/Bảo Thắng;1;0", "5/1/2024;Bát Xát - Sa Pa;1;0", "6/1/2024;Sa Pa;0;1"])
+    said = taken.rule("area_unrecognised")
+    assert said.row_numbers == (2, 3)
+    assert "Bảo Thắng và Bảo Yên" in said.example
+
+
+def test_a_number_in_the_column_of_roads_is_no_kilometre_post(take_in: Any) -> None:
+    head = "Ngày;Huyện;Chết;Bị thương;Tuyến đường"
+    taken = take_in([head, "5/1/2024;Sa Pa;1;0;151", "6/1/2024;Sa Pa;1;0;Km24+500 QL70"])
+    assert taken.rows["km_m"].fillna(-1).tolist() == [-1, 24_500]
+
+
+def test_another_order_of_dates_is_said(take_in: Any) -> None:
+    head = "Ngày;Huyện;Chết;Bị thương"
+    american = take_in([head, "12/25/2024;Sa Pa;1;0", "01/02/2024;Sa Pa;1;0"])
+    assert "tháng/ngày/năm" in american.rule("date_order_guessed").message
+    mixed = take_in(
+        [head, "25/12/2024;Sa Pa;1;0", "26/12/2024;Sa Pa;0;1", "12/27/2024;Sa Pa;1;0", "01/02/2024;Sa Pa;1;0"]
+    )
+    assert mixed.rule("date_order_mixed").row_numbers == (5,)
+
+
+def test_warnings_do_not_speak_of_rejected_rows(take_in: Any) -> None:
+    taken = take_in(["Ngày;Huyện;Chết;Bị thương", ";Sa Pa;;", "5/1/2024;Sa Pa;;"])
+    found = taken.rule("blank_as_zero")
+    assert (found.rows, found.row_numbers) == (1, (3,))

@@ -136,3 +136,33 @@ def test_headings_in_tcvn3_are_read(definitions: Definitions) -> None:
     # "Ngày xảy ra", "Huyện", "Số người chết", "Số người bị thương" with the letters of TCVN3 seen as windows-1252.
     headings = ["Ngµy x¶y ra", "HuyÖn", "Sè ng\u00adêi chÕt", "Sè ng\u00adêi bÞ th\u00ad¬ng"]
     assert list(suggested(definitions, *headings).columns) == ["date", "area", "deaths", "injured"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "key", "taken"),
+    [
+        (("Ngày lập biên bản", "Ngày xảy ra"), "date", "Ngày xảy ra"),
+        (("Ngày", "Ngày xảy ra TNGT"), "date", "Ngày xảy ra TNGT"),
+        (("Ngày lập biên bản", "Ngày xảy ra vụ việc"), "date", "Ngày xảy ra vụ việc"),
+        (("Ngày báo cáo", "Thời gian xảy ra"), "datetime", "Thời gian xảy ra"),
+        (("Công an huyện", "Huyện"), "area", "Huyện"),
+        (("Đơn vị", "Địa bàn xảy ra"), "area", "Địa bàn xảy ra"),
+        (("Ngày lập biên bản", "Chết"), "date", "Ngày lập biên bản"),
+    ],
+)
+def test_the_day_and_place_of_the_event_come_before_those_of_the_paper(
+    definitions: Definitions, headings: tuple[str, ...], key: str, taken: str
+) -> None:
+    columns = suggested(definitions, *headings).columns
+    assert columns[key] == (taken,)
+    assert len({"date", "datetime"} & set(columns)) <= 1
+
+
+def test_a_unit_that_is_a_team_is_no_area(definitions: Definitions) -> None:
+    assert "area" not in suggested(definitions, "Ngày", "Đơn vị", **{"Đơn vị": "Đội CSGT số 1"}).columns
+    assert suggested(definitions, "Ngày", "Đơn vị", **{"Đơn vị": "Sa Pa"}).columns["area"] == ("Đơn vị",)
+
+
+def test_numbers_are_no_words(definitions: Definitions) -> None:
+    numbers = suggested(definitions, "Ngày", "Hành vi", kind="violations", **{"Hành vi": "12"})
+    assert "behaviour" not in numbers.columns

@@ -66,7 +66,7 @@ EVERY_FAULT = {
     "id_conflict": (13,),
     "id_repeated": (14,),
     "likely_duplicate": (3, 15),
-    "blank_as_zero": (16, 16),
+    "blank_as_zero": (16,),
     "area_missing": (17,),
     "total_rows": (18,),
     "footnotes": (19,),
@@ -353,3 +353,10 @@ def test_the_suggested_profile_given_back_gives_the_same(
     again = take_in(lines, profile=replace(profile, source="Công an tỉnh"))
     assert again.rows["source"].tolist() == ["Công an tỉnh"]
     discard("accidents", None)  # type: ignore[arg-type]
+
+
+def test_the_span_given_ends_today_and_rows_outside_it_are_said(take_in: Any) -> None:
+    lines = ["Ngày;Huyện;Chết;Bị thương", "5/1/2024;Sa Pa;1;0"]
+    taken = take_in(lines, covers=(date(2024, 2, 1), date(2025, 12, 31)))
+    assert (taken.intake.covers_start, taken.intake.covers_end) == (date(2024, 2, 1), date(2025, 4, 1))
+    assert {"covers_cut", "rows_outside_covers"} <= taken.rules()

@@ -45,3 +45,18 @@ def test_the_same_area_and_year_again_is_rejected(take_in: Any) -> None:
     assert taken.rule("id_repeated").row_numbers == (3,)
     assert taken.rule("id_conflict").row_numbers == (4,)
     assert taken.rows["people"].tolist() == [70, 69]
+
+
+def test_the_unit_of_the_heading_counts(take_in: Any) -> None:
+    taken = take_in(["Huyện;Năm;Dân số (nghìn người)", "Sa Pa;2024;70,5"], "population")
+    assert taken.rows["people"].tolist() == [70_500]
+
+
+def test_a_dash_is_not_nobody(take_in: Any) -> None:
+    taken = take_in(["Huyện;Năm;Dân số", "Sa Pa;2024;-", "Bát Xát;2024;80512"], "population")
+    assert taken.rule("count_invalid").row_numbers == (2,)
+
+
+def test_an_area_and_year_given_twice_is_said_in_its_own_words(take_in: Any) -> None:
+    taken = take_in(["Huyện;Năm;Dân số", "Sa Pa;2024;70", "Sa Pa;2024;71"], "population")
+    assert "địa bàn và năm này" in taken.rule("id_conflict").message

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ...definitions.names import fold
+from .error_cells import FORMULA_ERRORS
 from .legacy_fonts import convert, legacy_font
 
 Row = Sequence[str]
@@ -55,7 +56,8 @@ def find_header(rows: Sequence[Row], *, merges: Sequence[Range] = (), header_row
     Headings are unique, of one line, two-row ones joined as "Số người / Chết"; an unnamed column that holds something
     is "Cột 3". Raises ValueError for a ``header_row`` outside the sheet.
     """
-    plain = readable(rows[: max(ROWS_JUDGED, (header_row or 0) + MOST_HEADING_ROWS)])
+    top = rows[: max(ROWS_JUDGED, (header_row or 0) + MOST_HEADING_ROWS)]
+    plain = readable([["" if cell in FORMULA_ERRORS else cell for cell in row] for row in top])
     if header_row is None:
         chosen = _fullest(plain)
         first = chosen if chosen < 0 else _upwards(plain, chosen, merges)
@@ -200,7 +202,8 @@ def _at(row: Row, column: int) -> str:
 def _spread(rows: Sequence[Row], first: int, last: int, merges: Sequence[Range]) -> list[list[str]]:
     """The heading rows with the name of a group repeated over each of its columns."""
     width = max((len(row) for row in rows[first : last + 1]), default=0)
-    levels = [[_at(row, at) for at in range(width)] for row in rows[first : last + 1]]
+    cells = [[_at(row, at) for at in range(width)] for row in rows[first : last + 1]]
+    levels = [["" if cell in FORMULA_ERRORS else cell for cell in row] for row in cells]
     for (top, left), (_, right) in merges:
         if first <= top <= last and top - first < len(levels) - 1:
             levels[top - first][left : right + 1] = [levels[top - first][left]] * len(

@@ -2,8 +2,8 @@
 numbers.
 
 ``set_aside`` works on one chunk of a ``TextTable`` and is pure; what it takes out it names with a reason, so that
-rows read = data + set aside. A row with a date is never taken out. Misleads: a total without a word such as "Tổng
-cộng" before it stays in the data; a lone pair of words in an otherwise empty row is taken for a sub-heading.
+rows read = data + set aside. A row with a date is taken out only where it says "Tổng cộng" or the like. Misleads: a
+total without such a word stays in the data; a lone pair of words in an otherwise empty row is taken for a sub-heading.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ...definitions.names import fold
+from ...definitions.names import fold, spelled
+from .error_cells import FORMULA_ERRORS
 from .headers import find_header, is_column_numbers, readable
 
-__all__ = ["REASONS", "find_header", "set_aside"]
+__all__ = ["REASONS", "find_header", "names_total", "set_aside"]
 
 REASONS = {
     "total": "dòng tổng cộng",
@@ -27,6 +28,7 @@ REASONS = {
     "header": "dòng tiêu đề lặp lại",
     "subheading": "dòng tiêu đề nhóm",
     "column_numbers": "dòng đánh số cột",
+    "empty": "dòng trống chỉ có số thứ tự",
 }
 """The codes of ``set_aside`` and their names for the user."""
 
@@ -38,6 +40,9 @@ _TOTAL = re.compile(
     r"tong( (hop|quy|thang|nam|luy ke|vu|tinh|huyen|cac|chung)\b.*)?|"
     r"cong( (don|quy|thang|nam|luy ke|toan|huyen|tinh|chung|[a-z]|[ivx]+)( .*)?)?"
 )
+_TOTAL_WITH_DATE = re.compile(r"tong (cong|so)( .*)?|tong|cong|toan tinh|grand total|total")
+_SUM = {spelled("Cộng"), "cong"}
+_ALL = {spelled("Tổng"), "tong"}
 _MAY_BE_NO_DATA = r"^[\s\W]*[tTcCgG][^\s\d_/.\-]{1,8}(?:[\s:]|$)|^\s*(?:\(\w{1,2}\)|[AB])\s*$"
 """A cheap test for long columns: maybe a word for a total (in TCVN3 and VNI too) or a column number "(1)"."""
 
@@ -45,11 +50,27 @@ _FOOTNOTE = re.compile(
     r"(ghi chu|chu thich|luu y|nguon( so lieu)?|noi nhan|nguoi lap|nguoi tong hop|note|source|don vi tinh|ky ten)\b"
 )
 _SIGNATURE = re.compile(
-    r"(nguoi lap|noi nhan|(kt |tm |tl |q )?(pho )?(truong (ban|phong)|giam doc|chu tich|doi truong|chanh van)|"
+    r"(nguoi lap|noi nhan|(kt |tm |tl |q )?(pho )?"
+    r"(truong (ban|phong|cong an|tram)|giam doc|chu tich|doi truong|chanh van)|"
     r"kt|tm|ky ten|xac nhan|thu truong|don vi bao cao)\b|(\w+ ){0,3}ngay \d* ?thang \d* ?nam"
 )
 _NOTE_MARK = re.compile(r"\s*(\(?\*|-\s+\D)")
-_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"(\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\d/])")
+_MONTH = re.compile(r"(0?[1-9]|1[0-2])[/.-](19|20)\d\d")
+_CLOCK = r"\d{1,2} ?(?:h|g|gio) ?(?:\d{1,2} ?(?:p|ph|phut)?)?|\d{1,2} \d{2}(?= ngay)"
+_DATE_AMONG_WORDS = re.compile(
+    rf"(?:(?:{_CLOCK}|luc|vao|khoang|hoi|ngay|sang|trua|chieu|toi|dem|chu nhat|thu (?:hai|ba|tu|nam|sau|bay|[2-7])) ?)*"
+    rf"(?:\d{{1,2}} \d{{1,2}} (?:\d{{4}}|\d{{2}})|\d{{1,2}} (?:thang|thg|th) ?\d{{1,2}} (?:nam )?\d{{4}})"
+    rf"(?: (?:{_CLOCK}))?"
+)
+"""A folded date with a clock or words around it, the whole cell."""
+_SERIAL = re.compile(r"(\d{5})([.,]\d+)?")
+_SERIALS = range(32874, 73416)
+"""Excel's days from 1990 to 2100."""
+_NUMBER = re.compile(r"[-+]?\d[\d.,]*")
+_ORDINAL_HEADINGS = {"stt", "tt", "so tt", "so thu tu"}
+_TEMPLATE_ERRORS = FORMULA_ERRORS - {"#REF!", "#NAME?"}
+"""What formulas copied down over rows not yet filled in show."""
 _WORDS = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]+|[IVX]+[.)]|[A-Z][.)]|[^\W\d_]+\W+\d{4}$")
 _LONG_SENTENCE = 90
 
@@ -150,25 +171,61 @@ def _reason(row: Sequence[str], parts: Sequence[set[str]], *, first: bool, signe
     same = sum(fold(cell) in parts[at] for at, cell in cells)
     if same >= 2 and same * 5 >= len(cells) * 3:
         return "header"
-    if any(_DATE.fullmatch(cell.strip()[:10]) for _, cell in cells):
-        return ""
+    if _is_blank(cells, numbered=bool(parts[0] & _ORDINAL_HEADINGS)):
+        return "empty"
     if _is_total(cells):
         return "total"
     return _few_cells_reason(row, cells, signed=signed)
 
 
+def _is_blank(cells: Sequence[tuple[int, str]], *, numbered: bool) -> bool:
+    """Whether there is nothing but an ordinal number and formulas that found nothing to work on."""
+    own = [(at, cell) for at, cell in cells if cell not in _TEMPLATE_ERRORS]
+    if len(cells) > FEW_CELLS:
+        return False
+    return not own or (numbered and len(own) == 1 and own[0][0] == 0 and own[0][1].strip().rstrip(".").isdecimal())
+
+
 def _is_total(cells: Sequence[tuple[int, str]]) -> bool:
-    (first_at, first), second = cells[0], cells[1:2]
-    if first_at <= 2 and _TOTAL.fullmatch(fold(first)):
-        return True
-    return bool(second) and first.strip().isdigit() and second[0][0] == 1 and bool(_TOTAL.fullmatch(fold(second[0][1])))
+    at, text = cells[0]
+    if text.strip().isdigit() and len(cells) > 1 and cells[1][0] == 1:
+        at, text = cells[1]
+    if at > 2 or not names_total(text):
+        return False
+    return names_total(text, dated=any(_is_date(cell) for _, cell in cells))
+
+
+def names_total(text: str, *, dated: bool = False) -> bool:
+    """Whether ``text`` calls its row a total; beside a date (``dated``) only the plainest words do.
+
+    "Cộng" without its marks counts; "Cổng", "Công", "Cống" and "Tòng" are other words, and "Tổng công ty" is a company.
+    """
+    words = fold(text)
+    if not (_TOTAL_WITH_DATE if dated else _TOTAL).fullmatch(words):
+        return False
+    first, second = [*words.split(), ""][:2]
+    marked = [*spelled(text).split(), "", ""]
+    if "cong" in (first, second):
+        return marked[0 if first == "cong" else 1] in _SUM
+    return first != "tong" or second == "so" or marked[0] in _ALL
+
+
+def _is_date(text: str) -> bool:
+    """Whether the whole of ``text`` is a day, with or without a time."""
+    return bool(_DATE.match(text.strip())) or (
+        any(character.isdecimal() for character in text) and bool(_DATE_AMONG_WORDS.fullmatch(fold(text)))
+    )
 
 
 def _few_cells_reason(row: Sequence[str], cells: Sequence[tuple[int, str]], *, signed: bool) -> str:
     if len(cells) > min(FEW_CELLS, len(row) - 1):
         return ""
     folded = [fold(cell) for _, cell in cells]
-    if any(_FOOTNOTE.match(text) or _SIGNATURE.match(text) for text in folded) or _NOTE_MARK.match(cells[0][1]):
+    notes = [bool(_FOOTNOTE.match(text) or _SIGNATURE.match(text)) for text in folded]
+    if _has_values([cell.strip() for _, cell in cells], notes):
+        return ""
+    counted = any(_NUMBER.fullmatch(cell.strip()) for _, cell in cells[1:]) and not folded[0].startswith("trong do")
+    if any(notes) or (_NOTE_MARK.match(cells[0][1]) and not counted):
         return "footnote"
     if signed and not any(re.search(r"\d", text) for text in folded):
         return "footnote"
@@ -178,6 +235,20 @@ def _few_cells_reason(row: Sequence[str], cells: Sequence[tuple[int, str]], *, s
     if len(text) > _LONG_SENTENCE:
         return "footnote"
     return "subheading" if at < 2 and _WORDS.match(text.strip()) else ""
+
+
+def _has_values(cells: Sequence[str], notes: Sequence[bool]) -> bool:
+    """Whether beside the text that may be a note (``notes``) there are a date, or a number and a word: data."""
+    words = [bool(re.search(r"[^\W\d_]", cell)) for cell in cells]
+    own = notes.index(True) if any(notes) else 0
+    dates = [at for at, cell in enumerate(cells) if _MONTH.fullmatch(cell) or _is_date(cell)]
+    if any(not notes[at] or not all(notes) for at in dates):
+        return True
+    serial = any(found and int(found[1]) in _SERIALS for found in map(_SERIAL.fullmatch, cells))
+    if serial and len(cells) == FEW_CELLS:
+        return True
+    number = any(_NUMBER.fullmatch(cell) for at, cell in enumerate(cells) if at != own)
+    return number and any(words[at] and not notes[at] for at in range(len(cells)) if at != own)
 
 
 def _is_value_elsewhere(chunk: pd.DataFrame, row: Sequence[str]) -> bool:

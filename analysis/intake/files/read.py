@@ -21,9 +21,11 @@ import pandas as pd
 from ...errors import RequestError
 from ..findings import Finding
 from . import kinds, large_text, reading_notes
-from .encodings import BLOCK, Scan, Utf8Stream, decode, encoding_of, raw_text, scan
+from .encodings import BLOCK, Scan, Utf8Stream, damaged_lines, decode, encoding_of, raw_text, scan
+from .error_cells import error_cells
 from .headers import Header, Range, find_header, name_columns
 from .html_tables import largest_table
+from .merges import fill_down
 from .spreadsheets import hidden_sheets, open_workbook, read_sheet, visible_sheets
 from .textfiles import Grid, heading_bytes, split
 
@@ -112,14 +114,16 @@ def read_tables(
 def _workbook_tables(file: ReceivedFile, sheets: Sequence[str] | None, header_row: int | None) -> list[TextTable]:
     with file.path.open("rb") as stream, open_workbook(stream, file.name) as workbook:
         chosen = visible_sheets(workbook) if sheets is None else list(sheets)
-        read = [read_sheet(workbook, sheet, file.name) for sheet in chosen]
+        read = [read_sheet(workbook, sheet, file.name, errors=error_cells(file.path, sheet)) for sheet in chosen]
         notes = reading_notes.hidden(hidden_sheets(workbook)) if sheets is None else ()
     full = [sheet for sheet in read if any(any(row) for row in sheet.rows)]
     notes += reading_notes.empty([sheet.name for sheet in read if sheet not in full])
     tables = []
     for sheet in full:
         header = _header(sheet.rows, header_row, file.name, merges=sheet.merges)
-        tables.append(_small_table(sheet.rows, header, sheet=sheet.name, notes=notes))
+        rows, filled = fill_down(sheet.rows, sheet.merges, header)
+        notes += reading_notes.merged(filled)
+        tables.append(_small_table(rows, header, sheet=sheet.name, notes=notes))
         notes = ()
     return tables
 
@@ -130,9 +134,9 @@ def _html_table(file: ReceivedFile, header_row: int | None) -> TextTable:
     if not any(any(row) for row in rows):
         raise kinds.no_table(file.name)
     header = _header(rows, header_row, file.name, merges=merges)
-    return _small_table(
-        rows, header, encoding=decoded.encoding, notes=reading_notes.encoding(decoded.encoding, decoded.damaged)
-    )
+    notes = reading_notes.encoding(decoded.encoding, decoded.damaged, reading_notes.damaged_rows(rows))
+    rows, filled = fill_down(rows, merges, header)
+    return _small_table(rows, header, encoding=decoded.encoding, notes=notes + reading_notes.merged(filled))
 
 
 def _text_table(file: ReceivedFile, header_row: int | None) -> TextTable:
@@ -141,7 +145,9 @@ def _text_table(file: ReceivedFile, header_row: int | None) -> TextTable:
     if not any(character.isalnum() for row in grid.rows for cell in row for character in cell):
         raise kinds.no_table(file.name)
     header = _text_header(grid, header_row, file.name)
-    notes = (*reading_notes.encoding(decoded.encoding, decoded.damaged), *reading_notes.quotes(grid.broken_quotes))
+    damaged = reading_notes.damaged_rows(grid.rows) if decoded.damaged else ()
+    notes = reading_notes.encoding(decoded.encoding, decoded.damaged, damaged)
+    notes += reading_notes.quotes(grid.broken_quotes)
     return _small_table(grid.rows, header, encoding=decoded.encoding, delimiter=grid.delimiter, notes=notes)
 
 
@@ -194,7 +200,7 @@ def _large_table(file: ReceivedFile, header_row: int | None) -> TextTable:
     )
     damaged = int(encoding in ("utf-8", "utf-8-sig") and not facts.utf8)
     notes = (
-        *reading_notes.encoding(encoding, damaged),
+        *reading_notes.encoding(encoding, damaged, damaged_lines(file.path) if damaged and not facts.quotes else ()),
         *reading_notes.quotes(grid.broken_quotes),
         *reading_notes.header(header),
     )

@@ -18,15 +18,26 @@ Notes = tuple[Finding, ...]
 _PLAIN = ("utf-8", "utf-8-sig")
 
 
-def encoding(name: str, damaged: int) -> Notes:
-    """That the file was not plain UTF-8, and that ``damaged`` places of it could not be read."""
+def encoding(name: str, damaged: int, rows: Sequence[int] = ()) -> Notes:
+    """That the file was not plain UTF-8, and that ``damaged`` places of it, in ``rows`` if known, made no sense."""
     notes: Notes = ()
     if name not in _PLAIN:
         notes += (finding("encoding", "info", f"Tệp dùng bảng mã {name}; đã đọc sang Unicode.", rows=0),)
     if damaged:
         message = "Tệp có ký tự bị hỏng, hiện thành “\ufffd”. Hãy kiểm tra các ô đó hoặc xin lại tệp gốc."
-        notes += (finding("encoding_damaged", "warning", message, rows=0),)
+        notes += (finding("encoding_damaged", "warning", message, row_numbers=rows),)
     return notes
+
+
+def damaged_rows(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """The numbers [1-based] of ``rows`` with a character that could not be read."""
+    return tuple(at for at, row in enumerate(rows, start=1) if any("\ufffd" in cell for cell in row))
+
+
+def merged(rows: Sequence[int]) -> Notes:
+    """That what was merged over several rows was repeated in ``rows``."""
+    message = "Ô gộp theo chiều dọc: nội dung được điền xuống các dòng bên dưới. Hãy kiểm tra nếu không đúng ý."
+    return (finding("merged_filled", "info", message, row_numbers=rows),) if rows else ()
 
 
 def nfd(rows: Sequence[Sequence[str]], first_row: int) -> Notes:

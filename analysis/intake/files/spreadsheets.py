@@ -1,6 +1,7 @@
 """Workbooks (.xlsx, .xls, .ods, whatever the name says) → sheets of text cells, rows and columns at Excel's places.
 
-Dates become ISO text, numbers the shortest text that is equal, errors such as #N/A an empty cell. Left out:
+Dates become ISO text, numbers the shortest text that is equal (1.234 gets a fourth decimal, "1.2340": with three it
+would read as thousands), errors such as #N/A stay as Excel shows them (see ``error_cells``). Left out:
 formulas without a stored result (empty), colours, comments, hidden rows (they are read). It misleads where Excel
 stored a date as text or a code with zeros in front as a number: the zeros are gone before the file came.
 """
@@ -8,7 +9,8 @@ stored a date as text or a code with zeros in front as a number: the zeros are g
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,9 +28,7 @@ from python_calamine import (
 from ...errors import FileError, RequestError
 from .headers import Range
 
-_ERRORS = frozenset(
-    ["#N/A", "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!"]
-)
+_THREE_DECIMALS = re.compile(r"-?\d{1,3}\.\d{3}")
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,12 @@ def hidden_sheets(workbook: CalamineWorkbook) -> list[str]:
     ]
 
 
-def read_sheet(workbook: CalamineWorkbook, sheet: str, name: str) -> Sheet:
-    """One sheet of ``workbook``. Raises RequestError for an unknown sheet, FileError where it cannot be read."""
+def read_sheet(
+    workbook: CalamineWorkbook, sheet: str, name: str, *, errors: Mapping[tuple[int, int], str] | None = None
+) -> Sheet:
+    """One sheet of ``workbook`` with the formula ``errors`` found in it by ``error_cells``.
+
+    Raises RequestError for an unknown sheet, FileError where it cannot be read."""
     if sheet not in workbook.sheet_names:
         raise RequestError(
             f"Tệp “{name}” không có trang tính “{sheet}”.", f"Hãy chọn trong: {', '.join(workbook.sheet_names)}."
@@ -73,7 +77,11 @@ def read_sheet(workbook: CalamineWorkbook, sheet: str, name: str) -> Sheet:
     with _readable(name):
         found = workbook.get_sheet_by_name(sheet)
         values = found.to_python(skip_empty_area=False)
-        return Sheet(sheet, [[cell_text(value) for value in row] for row in values], _merges(found))
+        rows = [[cell_text(value) for value in row] for row in values]
+        for (row, column), text in (errors or {}).items():
+            if row < len(rows) and column < len(rows[row]):
+                rows[row][column] = text
+        return Sheet(sheet, rows, _merges(found))
 
 
 @contextmanager
@@ -105,9 +113,9 @@ def corrupt(name: str) -> FileError:
 
 
 def cell_text(value: object) -> str:
-    """A cell as text: 3.0 → "3", a date → "2024-03-15", with time → "2024-03-15 22:30:00", an error value → ""."""
+    """A cell as text: 3.0 → "3", a date → "2024-03-15", with time → "2024-03-15 22:30:00", 1.234 → "1.2340"."""
     if isinstance(value, str):
-        return "" if value.strip() in _ERRORS else value.strip()
+        return value.strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
@@ -122,7 +130,8 @@ def cell_text(value: object) -> str:
 def _number_text(value: float) -> str:
     if value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return format(Decimal(repr(value)), "f") if value == value and abs(value) != float("inf") else ""
+    text = format(Decimal(repr(value)), "f") if value == value and abs(value) != float("inf") else ""
+    return f"{text}0" if _THREE_DECIMALS.fullmatch(text) else text
 
 
 def _moment_text(value: dt.datetime) -> str:

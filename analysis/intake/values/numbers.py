@@ -5,7 +5,9 @@
 given, or ``decimal`` for a column of which it is known (``"."`` for number cells of a spreadsheet). "12,5%" is 12.5:
 percent as printed (a percent cell of a spreadsheet arrives as 0.125: the caller must know). "-" and "không" are 0;
 "", "…" and "..." are missing. A word behind the number ("3 người", "02 vụ") is left out, nghìn, triệu and tỷ
-multiply. It can mislead where a column mixes two writers: "1.500" is then read as the others are.
+multiply; behind a count only words for people and things may stand: "22 tháng" counts nothing. Counts and amounts in
+đồng are whole, so "1.234" and "1,234" are thousands there whatever the column does. It can mislead where a column of
+measured numbers mixes two writers: "1.500" is then read as the others are.
 """
 
 from __future__ import annotations
@@ -30,6 +32,16 @@ _MONEY_SCALES = {**_SCALES, "k": 1e3}
 _NUMBER = r"[0-9]+(?:[ .,'][0-9]+)*"
 _CELL = re.compile(rf"(?P<sign>[+\-]?) ?(?P<digits>{_NUMBER})(?P<power>e[+\-]?[0-9]{{1,3}})?(?P<words>[^0-9]*)")
 _WORDS = re.compile(r" ?%|[a-z .,/()°²]*")
+_COUNTED = (
+    r"nguoi|ng|vu|truong hop|th|luot|ca|xe|chiec|phuong tien|pt|o ?to|mo ?to|xe may|may|tau|thuyen|con|"
+    r"hanh khach|khach|diem|gplx|giay phep(?: lai xe)?|bang(?: lai)?|chau(?: be)?|be|em|tre em|hoc sinh|hs|nan nhan|nu|"
+    r"dan|nhan khau|khau|lai xe|tai xe|vi pham|chet|tu vong|bi thuong|thuong|mat tich|nghin|ngan|trieu|tr|ty|ti"
+)
+_SPOKEN = r"\((?:(?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|khong) ?)+\)"
+_COUNT_WORDS = re.compile(rf"(?: ?{_SPOKEN})?(?:[ .,/(]*\b(?:{_COUNTED})\b)*[ .,)]*")
+"""What may stand behind a count: people and things, a scale, the number once more in words ("02 (hai) người")."""
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})*")
+_ZERO_WITH_DECIMALS = re.compile(r"0[.,]0{3}")
 _CURRENCY = re.compile(r"(?:d|dong|vnd)")
 _THOUSANDS_ONLY = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}")
 _STRICT = {
@@ -59,10 +71,13 @@ def parse_numbers(texts: pd.Index, *, decimal: str | None = None) -> pd.Series:
 def parse_counts(texts: pd.Index, *, decimal: str | None = None) -> pd.Series:
     """The whole number of every text, Int64 on ``texts``; missing where there is none or it is no whole number.
 
-    2.0 is 2, 2.5 is missing, -1 is kept. A count is whole, so "1,234" in a column of its like is 1234.
+    2.0 is 2, 2.5 is missing, -1 is kept, "22 tháng" is missing. A count is whole, so "1.234" and "1,234" are 1234, in
+    one column too; only beside "0.000", which proves that the column is written with decimals, "2.000" is 2.
     """
     mark = decimal_mark(texts, whole=True) if decimal is None else _checked(decimal)
-    return _whole(parse_numbers(texts, decimal=mark))
+    grouped = decimal is None and not any(_ZERO_WITH_DECIMALS.fullmatch(text.strip()) for text in texts)
+    counts = [_number(plain(text), mark, words=_COUNT_WORDS, grouped=grouped) for text in texts]
+    return _whole(pd.Series(counts, index=texts, dtype="float64"))
 
 
 def parse_money(texts: pd.Index, *, unit: float = 1.0, decimal: str | None = None) -> pd.Series:
@@ -73,7 +88,7 @@ def parse_money(texts: pd.Index, *, unit: float = 1.0, decimal: str | None = Non
     cells = [plain(text) for text in texts]
     bare = pd.Index([cell for cell in cells if not re.search("[a-z]", cell)], dtype="str")
     mark = decimal_mark(bare, whole=unit == 1) if decimal is None else _checked(decimal)
-    amounts = [_amount(cell, unit, mark) for cell in cells]
+    amounts = [_amount(cell, unit, mark, whole_dong=decimal is None) for cell in cells]
     return _whole(pd.Series(amounts, index=texts, dtype="float64").round())
 
 
@@ -134,20 +149,22 @@ def _fits(digits: str, mark: str, whole: bool) -> bool:
     return found is not None and not (whole and (found[1] or "").strip("0"))
 
 
-def _number(cell: str, mark: str) -> float:
-    """The number of one plain text."""
+def _number(cell: str, mark: str, *, words: re.Pattern[str] = _WORDS, grouped: bool = False) -> float:
+    """The number of one plain text with nothing but ``words`` behind it."""
     if cell.isdecimal():
         return float(cell)
     if cell in ZERO_SIGNS:
         return 0.0
     found = _CELL.fullmatch(cell)
-    if found is None or not _WORDS.fullmatch(found["words"]):
+    if found is None or not words.fullmatch(found["words"]):
         return np.nan
-    return _value(found, mark) * _SCALES.get(_first_word(found["words"]), 1.0)
+    return _value(found, mark, grouped=grouped) * _SCALES.get(_first_word(found["words"]), 1.0)
 
 
-def _value(found: re.Match[str], mark: str) -> float:
-    """Sign, figures and power of ten, without the words."""
+def _value(found: re.Match[str], mark: str, *, grouped: bool = False) -> float:
+    """Sign, figures and power of ten, without the words; ``grouped``: "1.234" and "1,234" are both thousands."""
+    if grouped and not found["power"] and _GROUPED.fullmatch(found["digits"]):
+        return float(found["sign"] + re.sub("[.,]", "", found["digits"]))
     for decimal in (mark, _OTHER[mark]):
         if _STRICT[decimal].fullmatch(found["digits"]):
             figures = re.sub(f"[{_OTHER[decimal]} ']", "", found["digits"]).replace(decimal, ".")
@@ -159,14 +176,18 @@ def _first_word(words: str) -> str:
     return re.split(r"[ .,/()]", words.strip(" .,"), maxsplit=1)[0]
 
 
-def _amount(cell: str, unit: float, mark: str) -> float:
+def _amount(cell: str, unit: float, mark: str, *, whole_dong: bool) -> float:
     """Đồng of one plain text; several amounts behind one another ("2 ty 500 trieu") add up."""
     parts = list(_CELL.finditer(cell))
     if cell in ZERO_SIGNS or not parts:
         return 0.0 if cell in ZERO_SIGNS else np.nan
     if "".join(part[0] for part in parts) != cell or (len(parts) > 1 and not all(map(_is_scaled, parts))):
         return np.nan
-    return sum(_value(part, mark) * _factor(part["words"], unit) for part in parts)
+    factors = [_factor(part["words"], unit) for part in parts]
+    return sum(
+        _value(part, mark, grouped=whole_dong and factor == 1) * factor
+        for part, factor in zip(parts, factors, strict=True)
+    )
 
 
 def _is_scaled(part: re.Match[str]) -> bool:

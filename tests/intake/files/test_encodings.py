@@ -72,6 +72,20 @@ def test_a_few_bad_bytes_do_not_make_utf8_something_else():
     assert decoded.text.count("Mường Khương") == 2
 
 
+def test_one_bad_byte_among_few_marked_letters_leaves_utf8():
+    text = "Ngày;Huyện;Chết\n" + "15/3/2024;Sa Pa;1\n" * 3
+    decoded = encodings.decode(text.encode() + b"16/3/2024;Sa \x96 Pa;0\n")
+    assert (decoded.encoding, decoded.damaged) == ("utf-8", 1)
+    assert decoded.text == text + "16/3/2024;Sa \ufffd Pa;0\n"
+    long = "été;à\n".encode() + b"15/3/2024;Sa Pa;1\n" * 100  # 3 good letters in 1800 characters
+    assert encodings.decode(long + b"\x96").encoding == "utf-8"
+
+
+def test_a_windows_1258_table_of_plain_words_is_not_taken_for_damaged_utf8():
+    table = windows_1258("Huyện;Chết\n" + "Sa Pa;1\n" * 1000)
+    assert encodings.decode(table).encoding == "windows-1258"
+
+
 def test_plain_ascii_is_utf8():
     assert encodings.decode(b"a,b\n1,2\n").encoding == "utf-8"
 

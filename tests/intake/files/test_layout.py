@@ -216,6 +216,103 @@ def test_rows_of_data_stay(row):
     assert data.index.tolist() == [2, 3, 4]
 
 
+def kept(headings, row):
+    return len(set_aside(frame(headings, [["1"] * len(headings), row]))[0]) == 2
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Ngày 15 tháng 3 năm 2024", "Sa Pa", "1", ""],
+        ["Ngày 15 tháng 3 năm 2024", "Sa Pa", "", ""],
+        ["15 tháng 3 năm 2024", "Sa Pa", "1", ""],
+        ["22h30' ngày 15/3/2024", "Nguồn Hồng", "", ""],
+        ["Nguồn Hồng", "45366", "1", ""],
+        ["Nguồn Hồng", "01/2024", "", ""],
+        ["Nguồn Hồng", "Sa Pa", "1", ""],
+        ["- Nồng độ cồn", "", "10", ""],
+    ],
+)
+def test_a_row_with_a_date_or_a_number_beside_words_is_no_footnote(row):
+    assert kept(["Ngày", "Huyện", "Chết", "Bị thương"], row)
+
+
+def test_a_behaviour_with_a_dash_is_no_footnote():
+    headings = ["Hành vi", "Tháng", "Số trường hợp", "Tiền phạt (triệu đồng)", "Ghi chú"]
+    assert kept(headings, ["- Nồng độ cồn", "01/2024", "10", "", ""])
+    assert kept(headings, ["- Nồng độ cồn", "45292", "10", "", ""])
+    assert not kept(headings, ["- Trong đó: nồng độ cồn vượt mức", "", "", "", ""])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["", "", "", "Ngày 15 tháng 3 năm 2024"],
+        ["NGƯỜI LẬP BIỂU", "", "", "Ngày 15 tháng 3 năm 2024"],
+        ["Ngày 15 tháng 3 năm 2024", "", "", "TRƯỞNG CÔNG AN HUYỆN"],
+        ["Sa Pa, ngày 15 tháng 3 năm 2024", "", "", "KT. TRƯỞNG BAN"],
+        ["Ghi chú: số liệu đến 15/3/2024", "", "", ""],
+        ["Nguồn: Phòng CSGT", "2024", "", ""],
+    ],
+)
+def test_a_signature_stays_a_signature(row):
+    assert not kept(["Ngày", "Huyện", "Chết", "Bị thương"], row)
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["Cổng huyện ủy Bát Xát", "Cống huyện Bát Xát", "Công toàn", "Cổng A", "Tổng công ty Apatit", "Tòng", "Cổng"],
+)
+def test_words_that_only_look_like_a_total_without_marks(place):
+    headings = ["Vị trí", "Thời gian", "Huyện", "Chết", "Bị thương"]
+    assert kept(headings, [place, "", "Bát Xát", "1", "0"])
+    assert kept(headings, [place, "22h30' ngày 15/3/2024", "Bát Xát", "1", "0"])
+
+
+def test_unmarked_words_beside_a_time_and_date_are_no_total():
+    row = ["Cong huyen uy Bat Xat", "22h30' ngày 15/3/2024", "Bat Xat", "1", "0"]
+    assert kept(["Vị trí", "Thời gian", "Huyện", "Chết", "Bị thương"], row)
+
+
+@pytest.mark.parametrize("word", ["Cộng", "CỘNG HUYỆN", "Cong", "cong thang 3", "TONG CONG", "Tổng cộng", "Tæng céng"])
+def test_words_for_a_total_with_and_without_marks(word):
+    assert not kept(["Huyện", "Ngày", "Chết", "Bị thương"], [word, "", "2", "3"])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Tổng cộng", "14/03/2024", "", "2", "3"],
+        ["12", "Tổng cộng", "14/03/2024", "2", "3"],
+        ["Cộng:", "2024-03-14", "Sa Pa", "2", "3"],
+        ["Tổng số vụ", "01/2024", "", "2", "3"],
+    ],
+)
+def test_a_total_with_a_date_is_no_accident(row):
+    data, aside = set_aside(frame(["STT", "Ngày", "Huyện", "Chết", "Bị thương"], [["1"] * 5, row]))
+    assert (len(data), aside["reason"].tolist()) == (1, ["total"])
+
+
+@pytest.mark.parametrize("heading", ["STT", "TT", "Số TT"])
+@pytest.mark.parametrize("row", [["7", "", "", ""], ["7.", "", "", ""], ["7", "#N/A", "", ""], ["", "", "", "#DIV/0!"]])
+def test_rows_with_an_ordinal_only_are_empty(heading, row):
+    data, aside = set_aside(frame([heading, "Ngày", "Huyện", "Chết"], [DATA[0][:4], row]))
+    assert (len(data), aside["reason"].tolist()) == (1, ["empty"])
+
+
+@pytest.mark.parametrize(
+    ("heading", "row"), [("Số vụ", ["7", "", ""]), ("STT", ["7", "", "x"]), ("STT", ["TN7", "", ""])]
+)
+def test_rows_with_more_than_an_ordinal_stay(heading, row):
+    assert kept([heading, "Ngày", "Huyện"], row)
+
+
+def test_formula_errors_are_no_headings():
+    rows = [["#REF!"] * 4, ["STT", "Ngày", "Huyện", "#N/A"], ["1", "15/3/2024", "Sa Pa", "#DIV/0!"]]
+    header = find_header(rows)
+    assert (header.first, header.headings) == (1, ("STT", "Ngày", "Huyện", "Cột 4"))
+
+
 def test_lower_half_of_a_repeated_two_row_heading():
     headings = ["STT", "Ngày", "Số người / Chết", "Số người / Bị thương"]
     rows = [

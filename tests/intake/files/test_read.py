@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 import xlsxwriter
 import xlwt
-from tests.intake.files.test_encodings import windows_1258
 
 from analysis.errors import FileError, RequestError
 from analysis.intake.files import large_text, read
 from analysis.intake.files.layout import set_aside
 from analysis.intake.files.read import ReceivedFile, list_sheets, read_tables
+from tests.intake.files.test_encodings import windows_1258
 
 HEADINGS = ("STT", "Ngày", "Huyện", "Chết", "Tỷ lệ")
 ROWS = [["1", "15/3/2024", "Mường Khương", "1", "12,5"], ["2", "16/3/2024", "Bắc Hà", "0", "7,25"]]
@@ -247,8 +247,8 @@ def test_ugly_workbook(tmp_path):
     data, aside = set_aside(whole(first))
     assert data.index.tolist() == [10, 11]
     assert data.to_numpy().tolist() == [
-        ["1", "2024-03-15", "2024-03-15 22:30:00", "22:30:00", "1", "-", ""],
-        ["2", "45366.9375", "", "", "0", "3", "0.125"],
+        ["1", "2024-03-15", "2024-03-15 22:30:00", "22:30:00", "1", "-", "#N/A"],
+        ["2", "45366.9375", "", "", "0", "3", "0.1250"],  # with three decimals it could be read as thousands
     ]
     assert aside[["row", "reason"]].to_numpy().tolist() == [[9, "column_numbers"], [12, "total"]]
     assert whole(second)["Số người / Chết"].tolist()[1] == "2"
@@ -288,7 +288,86 @@ def test_large_number_codes_and_odd_cells(tmp_path):
         sheet.write_number(1, 3, 1.5, book.add_format({"num_format": "[h]:mm"}))
         sheet.write_string(1, 4, "#REF!")
     frame = whole(only_table(ReceivedFile(path, "a.xlsx")))
-    assert frame.loc[2].tolist() == ["2024061393664", "0.0000001", "TRUE", "36:00:00", ""]
+    assert frame.loc[2].tolist() == ["2024061393664", "0.0000001", "TRUE", "36:00:00", "#REF!"]
+
+
+@pytest.mark.parametrize("error", ["#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?"])
+def test_formula_errors_are_not_empty_cells(tmp_path, error):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Trống & bỏ")
+        sheet = book.add_worksheet("Số liệu & khác")
+        sheet.write_row(1, 1, ["Ngày", "Huyện", "Chết"])
+        sheet.write_row(2, 1, ["15/3/2024", "Sa Pa", 1])
+        sheet.write_row(3, 1, ["16/3/2024", "Sa Pa"])
+        sheet.write_formula(3, 3, "=1/0", None, error)
+    table = only_table(ReceivedFile(path, "a.xlsx"))
+    assert (table.headings, table.header_row) == (("Ngày", "Huyện", "Chết"), 2)
+    assert whole(table)["Chết"].tolist() == ["1", error]
+
+
+def test_number_cells_with_three_decimals_cannot_be_thousands(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for row, cells in enumerate([["Ngày", "Thiệt hại"], *([f"{day}/3/2024", 0] for day in range(1, 6))]):
+            book.worksheets() or book.add_worksheet()
+            book.worksheets()[0].write_row(row, 0, cells)
+        book.worksheets()[0].write_column(1, 1, [1.234, -12.345, 1234.567, 1234, 22.48])
+    texts = whole(only_table(ReceivedFile(path, "a.xlsx")))["Thiệt hại"].tolist()
+    assert texts == ["1.2340", "-12.3450", "1234.567", "1234", "22.48"]
+
+
+def merged_workbook(path, headings, rows, merges):
+    """``merges``: (top, left, bottom, right, text), rows and columns from 0."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate([headings, *rows]):
+            sheet.write_row(at, 0, row)
+        for merge in merges:
+            sheet.merge_range(*merge)
+    return ReceivedFile(path, path.name)
+
+
+def test_cells_merged_over_rows_are_filled_down(tmp_path):
+    headings = ["Mã", "Huyện", "Ngày", "Chết"]
+    rows = [["", "", "15/3/2024", 1], ["", "", "16/3/2024", 0], ["", "Cộng", "", 1], ["", "Sa Pa", "17/3/2024", 2]]
+    merges = [(1, 1, 2, 1, "Bát Xát"), (1, 0, 3, 0, "82"), (4, 0, 6, 0, "83")]
+    table = only_table(merged_workbook(tmp_path / "a.xlsx", headings, rows, merges))
+    assert whole(table).reset_index().to_numpy().tolist() == [
+        [2, "82", "Bát Xát", "15/3/2024", "1"],
+        [3, "82", "Bát Xát", "16/3/2024", "0"],
+        [4, "", "Cộng", "", "1"],  # a total is no part of the block
+        [5, "83", "Sa Pa", "17/3/2024", "2"],  # the merged rows 6 and 7 are blank
+    ]
+    assert [(note.rule, note.severity, note.row_numbers) for note in table.notes] == [("merged_filled", "info", (3,))]
+
+
+def test_rows_under_a_merged_figure_are_parts_of_one_record(tmp_path):
+    headings = ["Ngày", "Huyện", "Chết", "Phương tiện"]
+    merges = [(1, 0, 2, 0, "15/3/2024"), (1, 1, 2, 1, "Sa Pa"), (1, 2, 2, 2, 1)]
+    rows = [["", "", "", "Ô tô"], ["", "", "", "Mô tô"]]
+    table = only_table(merged_workbook(tmp_path / "a.xlsx", headings, rows, merges))
+    # Filled down, the one death would be counted twice.
+    assert whole(table).to_numpy().tolist() == [["15/3/2024", "Sa Pa", "1", "Ô tô"], ["", "", "", "Mô tô"]]
+    assert table.notes == ()
+
+
+def test_rowspan_of_a_web_page_is_filled_down(tmp_path):
+    page = """<html><meta charset="utf-8"><table><tr><th>Huyện</th><th>Ngày</th><th>Chết</th></tr>
+      <tr><td rowspan=2>Bắc Hà</td><td>15/3/2024</td><td>1</td></tr>
+      <tr><td>16/3/2024</td><td>0</td></tr></table></html>"""
+    table = only_table(received(tmp_path, page, "a.xls"))
+    assert whole(table)["Huyện"].tolist() == ["Bắc Hà", "Bắc Hà"]
+    assert [(note.rule, note.row_numbers) for note in table.notes] == [("merged_filled", (3,))]
+
+
+def test_damaged_lines_of_a_small_file_are_named(tmp_path):
+    data = delimited(";").encode().replace("Bắc".encode(), b"B\xe1\xba c")
+    table = only_table(received(tmp_path, data))
+    assert table.encoding == "utf-8"
+    assert whole(table)["Huyện"].tolist()[0] == "Mường Khương"
+    (note,) = table.notes
+    assert (note.rule, note.severity, note.row_numbers) == ("encoding_damaged", "warning", (3,))
 
 
 @pytest.mark.parametrize("cut", [200, 3000, -300])
@@ -440,7 +519,12 @@ def test_large_utf8_with_a_damaged_byte_far_down(tmp_path):
     table = only_table(received(tmp_path, bytes(data)))
     frame = pd.concat([chunk.astype("str") for chunk in table.chunks()])
     assert len(frame) == 900
-    assert rules(table) == ["encoding_damaged"]
+    (note,) = table.notes
+    assert (note.rule, note.severity, note.row_numbers) == (
+        "encoding_damaged",
+        "warning",
+        (901,),
+    )  # the last one, TN00899
 
 
 def test_reading_twice_gives_the_same(tmp_path):

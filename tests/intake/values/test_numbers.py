@@ -149,6 +149,43 @@ def test_counts_are_int64_and_decided_by_their_column() -> None:
     assert parse_counts(pd.Index(["2.000", "0.000"]), decimal=",").tolist() == [2000, 0]
 
 
+def test_two_styles_of_thousands_in_one_column_of_counts() -> None:
+    assert parse_counts(pd.Index(["1.234", "1,000", "2.500", "1,234,567"])).tolist() == [1234, 1000, 2500, 1_234_567]
+    assert parse_counts(pd.Index(["2.0", "3.0", "1.234"])).tolist() == [2, 3, 1234]
+
+
+def test_two_styles_of_thousands_in_one_column_of_dong() -> None:
+    both = pd.Index(["500.000", "500,000", "1,500,000.0", "1.500.000đ"])
+    assert parse_money(both).tolist() == [500_000, 500_000, 1_500_000, 1_500_000]
+    # In millions a fraction is usual, and "12.5" says that this column writes it with a point.
+    assert parse_money(pd.Index(["1.234", "12.5"]), unit=1e6).tolist() == [1_234_000, 12_500_000]
+
+
+@pytest.mark.parametrize("text", ["22 tháng", "07 ngày", "5 tuổi", "12 %", "2 năm", "3 km", "10 triệu đồng", "2h"])
+def test_durations_and_other_words_are_no_count(text: str) -> None:
+    assert count(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2 người", "02 vụ", "2 trường hợp", "2 TH", "2 lượt", "2 xe", "2 xe ô tô", "2 chiếc", "2 phương tiện"),
+        *("2 điểm", "2 GPLX", "2 ô tô", "2 mô tô", "2 cháu", "2 em", "2 nạn nhân", "02 (hai) người", "2 ng.", "2."),
+        *("2 người chết", "2 (người)", "2người", "2.0 vụ"),
+    ],
+)
+def test_people_and_things_are_counted(text: str) -> None:
+    assert count(text) == 2
+
+
+def test_a_number_cell_with_three_decimals_is_no_thousands() -> None:
+    # The reader of workbooks writes the cell 1.234 as "1.2340".
+    assert parse_numbers(pd.Index(["1.2340", "2.345"])).tolist() == [1.234, 2.345]  # the first speaks for the point
+    assert [number("1.2340", mark) for mark in (",", ".")] == [1.234, 1.234]
+    assert count("1.2340") is None
+    assert dong("1.2340", 1e9) == 1_234_000_000
+
+
 @pytest.mark.parametrize(
     ("heading", "unit"),
     [
