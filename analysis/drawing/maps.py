@@ -23,12 +23,12 @@ Rows = Mapping[Any, Mapping[Any, Any]]
 
 @dataclass(frozen=True)
 class Outline:
-    """One district: rings as longitudes and latitudes [degrees], ``None`` between rings, and where its name goes."""
+    """One district: its rings as a path in longitude and latitude [degrees], its box, and where its name goes."""
 
     code: str
     name: str
-    longitudes: tuple[float | None, ...]
-    latitudes: tuple[float | None, ...]
+    path: str
+    box: tuple[float, float, float, float]
     label_at: tuple[float, float]
 
 
@@ -41,16 +41,15 @@ def outlines(boundaries: Any) -> tuple[Outline, ...]:
 
 
 def _outline(code: str, name: str, geometry: Any) -> Outline:
-    longitudes: list[float | None] = []
-    latitudes: list[float | None] = []
-    for polygon in getattr(geometry, "geoms", [geometry]):
-        for ring in (polygon.exterior, *polygon.interiors):
-            xs, ys = ring.xy
-            longitudes += [*(round(float(x), 5) for x in xs), None]
-            latitudes += [*(round(float(y), 5) for y in ys), None]
-    inside = geometry.representative_point()
-    centre = geometry.centroid if geometry.contains(geometry.centroid) else inside
-    return Outline(code, name, tuple(longitudes[:-1]), tuple(latitudes[:-1]), (float(centre.x), float(centre.y)))
+    polygons = getattr(geometry, "geoms", [geometry])
+    rings = [ring for polygon in polygons for ring in (polygon.exterior, *polygon.interiors)]
+    centre = geometry.centroid if geometry.contains(geometry.centroid) else geometry.representative_point()
+    path = "".join(_ring_path(ring) for ring in rings)
+    return Outline(code, name, path, tuple(geometry.bounds), (float(centre.x), float(centre.y)))
+
+
+def _ring_path(ring: Any) -> str:
+    return "M" + "L".join(f"{x:.5f},{y:.5f}" for x, y in ring.coords) + "Z"
 
 
 def district_map(
@@ -68,31 +67,32 @@ def district_map(
     without a row is left white with a dash. ``words``: verdict code to the words shown; ``unit`` of the counts.
     """
     known = rows.set_index("key")[["now", "before", "verdict"]].to_dict("index")
-    traces = [_district(shape, known, words, unit) for shape in shapes]
-    traces.append(_names(shapes, known))
-    middle = [shape.label_at[1] for shape in shapes] or [0.0]
-    ratio = 1 / cos(radians(sum(middle) / len(middle)))
-    hidden = {"visible": False}
     look = layout(title, height=height, margin={"l": 0, "r": 0, "t": 44 if title else 0, "b": 0})
-    look["xaxis"] = axis(**hidden, constrain="domain")
-    look["yaxis"] = axis(**hidden, scaleanchor="x", scaleratio=ratio, constrain="domain")
-    return go.Figure(data=traces, layout=look, skip_invalid=False)
+    look["shapes"] = [_district(shape, known) for shape in shapes]
+    west, south, east, north = _box(shapes)
+    ratio = 1 / cos(radians((south + north) / 2))
+    hidden = {"visible": False}
+    look["xaxis"] = axis(**hidden, range=[west, east], constrain="domain")
+    look["yaxis"] = axis(**hidden, range=[south, north], scaleanchor="x", scaleratio=ratio, constrain="domain")
+    return go.Figure(data=[_names(shapes, known, words, unit)], layout=look, skip_invalid=False)
 
 
-def _district(shape: Outline, rows: Rows, words: Mapping[str, str], unit: str) -> dict[str, Any]:
+def _box(shapes: Sequence[Outline]) -> tuple[float, float, float, float]:
+    """The box around all districts [degrees]: west, south, east, north."""
+    wests, souths, easts, norths = (
+        zip(*(shape.box for shape in shapes), strict=True) if shapes else ((0,), (0,), (1,), (1,))
+    )
+    return min(wests), min(souths), max(easts), max(norths)
+
+
+def _district(shape: Outline, rows: Rows) -> dict[str, Any]:
     verdict = _verdict(shape.code, rows)
     return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": shape.longitudes,
-        "y": shape.latitudes,
-        "fill": "toself",
+        "type": "path",
+        "path": shape.path,
         "fillcolor": VERDICT_COLOURS[verdict],
         "line": {"color": GROUND if verdict != "no_data" else LINE, "width": 1.5},
-        "hoveron": "fills",
-        "hoverinfo": "text",
-        "text": _hover(shape, rows, words, unit),
-        "name": shape.name,
+        "layer": "below",
     }
 
 
@@ -108,22 +108,24 @@ def _hover(shape: Outline, rows: Rows, words: Mapping[str, str], unit: str) -> s
     return f"<b>{shape.name}</b><br>{now} {unit}, kỳ so sánh {before}<br>{words[verdict]}"
 
 
-def _names(shapes: Sequence[Outline], rows: Rows) -> dict[str, Any]:
+def _names(shapes: Sequence[Outline], rows: Rows, words: Mapping[str, str], unit: str) -> dict[str, Any]:
+    """Names and arrows; an invisible marker around each answers the pointer for the district."""
     verdicts = [_verdict(shape.code, rows) for shape in shapes]
+    labels = [
+        f"{_two_lines(shape.name)}<br>{VERDICT_ARROWS[verdict]}"
+        for shape, verdict in zip(shapes, verdicts, strict=True)
+    ]
+    colours = [QUIET if verdict == "no_data" else text_on(VERDICT_COLOURS[verdict]) for verdict in verdicts]
     return {
         "type": "scatter",
-        "mode": "text",
+        "mode": "markers+text",
         "x": [shape.label_at[0] for shape in shapes],
         "y": [shape.label_at[1] for shape in shapes],
-        "text": [
-            f"{_two_lines(shape.name)}<br>{VERDICT_ARROWS[verdict]}"
-            for shape, verdict in zip(shapes, verdicts, strict=True)
-        ],
-        "textfont": {
-            "size": 11,
-            "color": [QUIET if verdict == "no_data" else text_on(VERDICT_COLOURS[verdict]) for verdict in verdicts],
-        },
-        "hoverinfo": "skip",
+        "text": labels,
+        "textfont": {"size": 11, "color": colours},
+        "marker": {"size": 44, "opacity": 0},
+        "hoverinfo": "text",
+        "hovertext": [_hover(shape, rows, words, unit) for shape in shapes],
     }
 
 
