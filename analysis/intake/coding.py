@@ -16,7 +16,7 @@ from ..definitions.catalogue import Definitions
 from ..definitions.codes import CodeList
 from ..definitions.names import fold
 from ..definitions.tables import UNKNOWN
-from .columns import cell, constant, filled
+from .columns import cell, filled
 from .keys import CODED, LABELS, OPEN_CODED
 from .masking import masked_words
 from .rules import Mark, mark
@@ -95,8 +95,11 @@ def is_pupil(cells: pd.DataFrame) -> pd.Series:
 
 def not_known(column: pd.Series, definitions: Definitions) -> pd.Series:
     """Which cells are empty or say in words that it is not known ("Chưa xác định")."""
-    said = on_distinct(column, definitions.codes["outcomes"].resolve)
-    return ~filled(column) | pd.Series((said == UNKNOWN).to_numpy(dtype=bool), index=column.index)
+
+    def says_so(texts: pd.Index) -> pd.Series:
+        return pd.Series((definitions.codes["outcomes"].resolve(texts) == UNKNOWN).to_numpy(dtype=bool), index=texts)
+
+    return ~filled(column) | on_distinct(column, says_so)
 
 
 def labelled(key: str, column: pd.Series) -> pd.Series:
@@ -110,8 +113,9 @@ def _coded(column: pd.Series, code_list: CodeList, key: str, rule: str) -> tuple
     kept = rule == "value_as_written"
     codes = on_distinct(column, _resolver(code_list, kept=kept))
     unread = pd.Series(codes["unread"].to_numpy(dtype=bool), index=column.index)
-    spoken = column[unread].cat.remove_unused_categories() if unread.any() else constant("", column.index)
-    return codes["code"], mark(rule, unread, labelled(key, spoken))
+    if not unread.any():
+        return codes["code"], mark(rule, unread)
+    return codes["code"], mark(rule, unread, labelled(key, column[unread].cat.remove_unused_categories()))
 
 
 def _resolver(code_list: CodeList, *, kept: bool) -> Callable[[pd.Index], pd.DataFrame]:

@@ -47,6 +47,8 @@ def days_and_minutes(
 
 def order_marks(text: pd.Series, order: str) -> Iterator[Mark]:
     """An order other than day first, and dates that both orders allow in a column that has both; texts on the rows."""
+    if order == "dmy" and not on_distinct(text, partial(other_order, order=order)).any():
+        return
     both = on_distinct(text, partial(_both_orders, order=order))
     if order != "dmy":
         yield mark(f"date_order_guessed_{order}", both["differs"].astype(bool), text)

@@ -44,6 +44,10 @@ class Fit:
         return self.score >= EXACT
 
 
+ROWS_TO_JUDGE_BY = 50_000
+"""What a column holds shows in its first rows; a large file has millions."""
+
+
 def best_fit(heading: str, names: Sequence[str]) -> Fit:
     """The best fit of ``heading`` to the folded ``names``; of equals the first name's."""
     fits = [_fit(heading, name, rank) for rank, name in enumerate(names)]
@@ -61,9 +65,9 @@ def number_headings(chunk: pd.DataFrame, headings: Iterable[str]) -> set[str]:
 
 
 def first_chunk(table: TextTable, headings: Sequence[str]) -> pd.DataFrame:
-    """The first rows of ``table``; only the columns of ``headings`` are read."""
+    """The first rows of ``table``, enough to judge its columns by; only the columns of ``headings`` are read."""
     for chunk in table.chunks(columns=list(headings)):
-        return chunk
+        return chunk.iloc[:ROWS_TO_JUDGE_BY]
     return pd.DataFrame(columns=list(headings), dtype="str")
 
 

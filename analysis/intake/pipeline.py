@@ -9,6 +9,7 @@ nobody mapped was not read.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -94,14 +95,16 @@ def read_intake(
     tell = progress or _nobody
     tell(0.0, "Đang mở tệp…")
     sheets, header_row = (profile.sheets, profile.header_row) if profile else (None, None)
-    tables = read_tables(file, sheets=sheets, header_row=header_row)
-    used = settled_profile(tables, kind, profile, definitions)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        hashed = beside.submit(file.sha256)
+        tables = read_tables(file, sheets=sheets, header_row=header_row)
+        used = settled_profile(tables, kind, profile, definitions)
     used = used if conversion is None else replace(used, conversion=conversion)
     fitting, said = fitting_sheets(tables, used, definitions)
     said += unread_findings(fitting, kind, definitions)
     covers, cut = until_today(covers, today)
     said += cut
-    digest = file.sha256()
+    digest = hashed.result()
     order = Order(
         sheets=tuple(fitting),
         profile=used,

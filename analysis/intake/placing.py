@@ -47,6 +47,9 @@ def stated_places(
     )
     silent = not_known(area, definitions)
     unplaced = stated.isna() & ~silent
+    if not unplaced.any() and not filled(commune).any():
+        codes = {"area_code": stated.fillna(UNKNOWN), "commune_code": constant(UNKNOWN, cells.index)}
+        return pd.DataFrame(codes), ()
     as_commune = _communes_in_area_column(area, unplaced, definitions)
     stated = stated.where(~unplaced, as_commune["area_code"].astype(stated.dtype))
     found, other_area = _communes(commune, stated, days, definitions)

@@ -13,6 +13,7 @@ import pandas as pd
 from ..definitions.catalogue import Definitions
 from ..errors import FileError, RequestError
 from .columns import Binding, bind, included
+from .files.ahead import ahead
 from .files.layout import REASONS, set_aside
 from .files.read import TextTable
 from .findings import Finding, finding
@@ -104,7 +105,7 @@ def parts(sheet: Sheet, *, whole: bool, start: int) -> Iterator[Part]:
     """The data rows of ``sheet``, chunk by chunk (``whole``: all in one), on positions that go on from ``start``."""
     chunks = sheet.table.chunks() if whole else sheet.table.chunks(columns=sheet.binding.headings)
     pieces = (_part(sheet, chunk) for chunk in chunks)
-    for piece in _one(pieces) if whole else pieces:
+    for piece in _one(pieces) if whole else ahead(pieces):
         index = pd.RangeIndex(start, start + len(piece.places))
         start += len(index)
         yield Part(piece.places.set_axis(index), piece.received.set_axis(index), piece.findings)

@@ -6,6 +6,7 @@ no table names these files; after it no reader counts them before the event of t
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -70,6 +71,8 @@ class _IncomingTable:
         self._held: list[pa.Table] = []
         self._held_bytes = 0
         self._files: dict[int | None, _YearFile] = {}
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._written: Future[None] | None = None
 
     def append(self, rows: pa.Table) -> None:
         rows = rows.select(self._schema.names).cast(self._schema)
@@ -80,19 +83,30 @@ class _IncomingTable:
 
     def finish(self) -> list[DataFile]:
         self._write_held()
+        self._wait()
         return [file.finish(self._batch_id) for file in self._files.values()]
 
     def close(self) -> None:
+        self._thread.shutdown()
         for file in self._files.values():
             file.close()
 
     def _write_held(self) -> None:
-        held = pa.concat_tables(self._held) if self._held else self._schema.empty_table()
-        self._held, self._held_bytes = [], 0
-        if len(held):
-            held = held.unify_dictionaries()  # parquet keeps codes only where a column has one dictionary
-            for year, rows in _by_year(held, self._days).items():
-                self._file(year).write(rows)
+        """Write what is held in a thread, while the caller cleans on; never more than one buffer behind."""
+        held, self._held, self._held_bytes = self._held, [], 0
+        self._wait()
+        if held:
+            self._written = self._thread.submit(self._write, held)
+
+    def _wait(self) -> None:
+        """Wait for the last buffer. Raises what writing it raised."""
+        if self._written is not None:
+            self._written.result()
+
+    def _write(self, tables: list[pa.Table]) -> None:
+        held = pa.concat_tables(tables).unify_dictionaries()  # parquet keeps codes only with one dictionary a column
+        for year, rows in _by_year(held, self._days).items():
+            self._file(year).write(rows)
 
     def _file(self, year: int | None) -> _YearFile:
         if year not in self._files:

@@ -25,7 +25,7 @@ from .textfiles import MOST_LINES_IN_A_CELL, NO_DELIMITER, mended_records, recor
 EXTRA = "@extra"
 """Column of what stood beyond the last heading, in the chunks that have such rows."""
 
-BLOCK = 1 << 24
+BLOCK = 1 << 25
 """Bytes a chunk is made of."""
 
 DISTINCT_SHARE = 0.5

@@ -69,9 +69,9 @@ def other_order(texts: pd.Index, order: str) -> pd.Series:
     """
     if order not in _OTHER_ORDER:
         return pd.Series(False, index=texts)
-    here = parse_dates(texts, order=order)["date"].isna()
-    there = parse_dates(texts, order=_OTHER_ORDER[order])["date"].notna()
-    return here & there
+    wrong = parse_dates(texts, order=order)["date"].isna().to_numpy().copy()
+    wrong[wrong] = parse_dates(texts[wrong], order=_OTHER_ORDER[order])["date"].notna().to_numpy()
+    return pd.Series(wrong, index=texts)
 
 
 def looks_locale_swapped(texts: pd.Index, *, order: str = "dmy") -> bool:

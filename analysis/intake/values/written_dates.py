@@ -37,6 +37,7 @@ _EDGES = " ,;.()-"
 
 # Year, month, day, minutes, note of one text; a year of 0 is no date.
 WrittenDate = tuple[int, int, int, int, str]
+_SLASHES = re.compile(r"(\d\d)/(\d\d)/(\d{4})", re.ASCII)
 _NOT_A_DATE: WrittenDate = (0, 0, 0, NO_TIME, "")
 YEAR_MONTH_DAY = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
 _YEAR_LAST = {"dmy": "dmy", "mdy": "mdy", "ymd": "dmy"}
@@ -50,7 +51,7 @@ def read_dates(texts: Iterable[str], order: str) -> list[WrittenDate]:
     for text in texts:
         head, space, tail = text.partition(" ")
         if head not in days:
-            days[head] = read_date(plain(head), order)
+            days[head] = _slashes(head, order) or read_date(plain(head), order)
         if space and tail not in clocks:
             clocks[tail] = take_clock(tail)[0] if _PLAIN_CLOCK.fullmatch(tail) else NO_TIME
         if not space:
@@ -60,6 +61,16 @@ def read_dates(texts: Iterable[str], order: str) -> list[WrittenDate]:
         else:
             read.append((*days[head][:3], clocks[tail], "with_time"))
     return read
+
+
+def _slashes(text: str, order: str) -> WrittenDate | None:
+    """The form of nearly every file, "15/03/2024", without a look at the others; nothing where it is not that."""
+    found = _SLASHES.fullmatch(text)
+    if found is None:
+        return None
+    first, second, year = int(found[1]), int(found[2]), int(found[3])
+    month, day = (first, second) if order == "mdy" else (second, first)
+    return year, month, day, NO_TIME, ""
 
 
 def read_date(text: str, order: str) -> WrittenDate:
