@@ -45,12 +45,13 @@ def suggest_profile(tables: Sequence[TextTable], kind: str, definitions: Definit
 
     Headings in a legacy font are recognised and named as the file has them.
     """
-    offers = [_columns(table, kind, definitions) for table in tables] or [{}]
+    firsts = [first_chunk(table, table.headings) for table in tables]
+    offers = [_columns(table, first, kind, definitions) for table, first in zip(tables, firsts, strict=True)] or [{}]
     best = max(range(len(offers)), key=lambda number: len(offers[number]))
     columns = offers[best]
     if kind != "population" and "area" not in columns and _sheets_are_areas(tables, definitions):
         columns = {**columns, "area": (SHEET,)}
-    first = _first_rows(tables[best], columns) if tables else pd.DataFrame()
+    first = _named(firsts[best], columns) if tables else pd.DataFrame()
     return Profile(
         name="Gợi ý từ tiêu đề",
         kind=kind,
@@ -75,13 +76,13 @@ def readable(headings: Sequence[str]) -> dict[str, str]:
     return dict(zip(headings, convert(pd.Index(headings), font), strict=True))
 
 
-def _columns(table: TextTable, kind: str, definitions: Definitions) -> dict[str, tuple[str, ...]]:
+def _columns(table: TextTable, first: pd.DataFrame, kind: str, definitions: Definitions) -> dict[str, tuple[str, ...]]:
     spelled = readable(table.headings)
     barred = set(identity_columns(spelled.values(), definitions.reference))
     headings = {heading: words for heading, words in spelled.items() if words not in barred}
     known = known_headings(definitions.reference)
     names = {key: known.get(key, []) for key in KEYS[kind]}
-    offers = _offers(headings, names, known.get(LAST_CHOICE, []), first_chunk(table, tuple(headings)), definitions)
+    offers = _offers(headings, names, known.get(LAST_CHOICE, []), first[list(headings)], definitions)
     spread = _spread(_best([offer for offer in offers if offer.fit.is_exact]), headings, kind, definitions)
     if spread:
         offers = [offer for offer in offers if offer.heading not in spread and offer.key not in _NOT_SPREAD]
@@ -209,9 +210,10 @@ def _sheets_are_areas(tables: Sequence[TextTable], definitions: Definitions) -> 
     return bool(names) and bool(definitions.areas.resolve(names).notna().mean() >= 0.5)
 
 
-def _first_rows(table: TextTable, columns: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
-    wanted = {heading for theirs in columns.values() for heading in theirs}
-    return first_chunk(table, [heading for heading in table.headings if heading in wanted]).astype("str")
+def _named(first: pd.DataFrame, columns: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
+    """The columns of ``first`` that ``columns`` names, as text."""
+    theirs = dict.fromkeys(heading for headings in columns.values() for heading in headings if heading in first)
+    return first[list(theirs)].astype("str")
 
 
 def _mentions_cases(tables: Sequence[TextTable], kind: str, definitions: Definitions) -> bool:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+import pyarrow as pa
 from charset_normalizer import from_bytes
 
 from .legacy_fonts import FONTS, convert, legacy_font, readability, to_unicode
@@ -88,7 +89,7 @@ def encoding_of(data: bytes, *, utf8: bool | None = None) -> str:
     zeros = _utf16_without_mark(data)
     if zeros:
         return zeros
-    if (utf8 is not False and _is_utf8(data)) or _is_damaged_utf8(data):
+    if (utf8 is not False and _is_valid_utf8(data)) or _is_damaged_utf8(data):
         return "utf-8"
     return _single_byte(data)
 
@@ -106,13 +107,22 @@ def raw_text(data: bytes, encoding: str) -> str:
 
 def scan(stream: BinaryIO) -> Scan:
     """Read ``stream`` to its end once (about 1 s for a gigabyte) for what a sample cannot promise."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
     utf8, quotes, combining = True, False, False
     while block := stream.read(BLOCK):
-        utf8 = utf8 and _accepts(decoder, block)
-        quotes = quotes or b'"' in block or b'"\x00' in block
+        block += stream.readline()  # whole lines: no letter is cut in two
+        utf8 = utf8 and _is_valid_utf8(block)
+        quotes = quotes or b'"' in block
         combining = combining or b"\xcc" in block
-    return Scan(utf8 and _accepts(decoder, b"", final=True), quotes, combining)
+    return Scan(utf8, quotes, combining)
+
+
+def _is_valid_utf8(block: bytes) -> bool:
+    """Arrow checks many times faster than a decoder makes text."""
+    try:
+        pa.array([block], pa.binary()).cast(pa.string())
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def damaged_lines(path: Path) -> list[int]:
@@ -121,7 +131,7 @@ def damaged_lines(path: Path) -> list[int]:
         top = stream.readline()
         stream.seek(0)
         offset = int(b"sep=" in top.lower()[:8])
-        return [number - offset for number, line in enumerate(stream, start=1) if not _is_utf8(line)]
+        return [number - offset for number, line in enumerate(stream, start=1) if not _is_valid_utf8(line)]
 
 
 class Utf8Stream(io.RawIOBase):
@@ -174,18 +184,6 @@ def _table(encoding: str) -> str:
         return ""
     characters = [bytes([code]).decode(encoding, "ignore") or chr(code) for code in range(256)]
     return "".join(characters)
-
-
-def _accepts(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:
-    try:
-        decoder.decode(block, final)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _is_utf8(data: bytes) -> bool:
-    return _accepts(codecs.getincrementaldecoder("utf-8")(), data)
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
