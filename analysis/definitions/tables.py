@@ -124,8 +124,10 @@ _VIOLATION_CHECKS = pandera.DataFrameSchema(
 _CHECKS = {"accidents": _ACCIDENT_CHECKS, "violations": _VIOLATION_CHECKS}
 
 
-def tidy_table(frame: pd.DataFrame, table: str) -> pa.Table:
+def tidy_table(frame: pd.DataFrame, table: str, *, coded: bool = False) -> pa.Table:
     """``frame`` as an arrow table in the promised columns and types; a column that is not there becomes missing.
+
+    ``coded``: text that comes as a category stays dictionary-coded, for millions of rows.
 
     Raises ``pandera.errors.SchemaError`` where a value breaks the promise: that is an error of ours, the file's own
     faults were rejected before.
@@ -134,12 +136,14 @@ def tidy_table(frame: pd.DataFrame, table: str) -> pa.Table:
         _CHECKS[table].validate(frame)
     schema = TABLES[table]
     columns = frame.reindex(columns=schema.names)
-    arrays = [_arrow(columns[field.name], field.type) for field in schema]
-    return pa.Table.from_arrays(arrays, schema=schema)
+    arrays = [_arrow(columns[field.name], field.type, coded=coded) for field in schema]
+    return pa.Table.from_arrays(arrays, names=schema.names)
 
 
-def _arrow(column: pd.Series, kind: pa.DataType) -> pa.Array | pa.ChunkedArray:
+def _arrow(column: pd.Series, kind: pa.DataType, *, coded: bool) -> pa.Array | pa.ChunkedArray:
     """A column as an arrow array of ``kind``; categories and days go by way of their codes, 40 times as fast."""
+    if coded and isinstance(column.dtype, pd.CategoricalDtype):
+        return pa.array(column, from_pandas=True).cast(pa.dictionary(pa.int32(), kind))
     if isinstance(column.dtype, pd.CategoricalDtype) or pd.api.types.is_datetime64_dtype(column.dtype):
         return pa.array(column, from_pandas=True).cast(kind)
     return pa.array(column, type=kind, from_pandas=True)

@@ -118,7 +118,8 @@ def _cleaned(order: Order, sheet: Sheet, part: Part, cells: pd.DataFrame, unit: 
 def _hand_over(order: Order, part: Part, cleaned: Cleaned, said: list[Finding]) -> _Chunk:
     wrong = rejected_rows(cleaned.marks, part.places.index)
     good = cleaned.frame[~wrong.loc[cleaned.frame["position"]].to_numpy()] if wrong.any() else cleaned.frame
-    order.sink("violations", tidy_table(good.assign(source=constant(order.source, good.index)), "violations"))
+    rows = good.assign(source=constant(order.source, good.index))
+    order.sink("violations", tidy_table(rows, "violations", coded=True))
     if wrong.any():
         order.sink("rejected", tidy_table(rejected_frame(cleaned.marks, part.places, part.received), "rejected"))
     counts = good if order.profile.row == "count" else good.iloc[:0]
