@@ -6,12 +6,11 @@ used (a sentence and a remedy on standard error); 2 wrong usage.
 
 from __future__ import annotations
 
-import getpass
 import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ import click
 
 from .definitions.catalogue import Definitions, load_definitions
 from .errors import AtgtError, RequestError
+from .store.recording import now, who
 from .store.tables import Store, open_store
 
 _SUMS = ("rows_read", "rows_accepted", "rows_rejected", "records")
@@ -63,19 +63,6 @@ def command(name: str, *, group: click.Group = main) -> Callable[[Command], clic
         return group.command(name)(click.pass_obj(with_option))
 
     return register
-
-
-def who() -> str:
-    """The account at the keyboard, for the record of imports and corrections."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "không rõ"
-
-
-def now() -> datetime:
-    """This moment in UTC."""
-    return datetime.now(UTC)
 
 
 @command("sample")

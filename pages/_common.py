@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import gc
-import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from plotly.graph_objects import Figure
 from analysis.definitions.periods import day_text
 from analysis.errors import AtgtError
 from analysis.figures.compare import Comparison
+from analysis.store.recording import now, who
 from analysis.store.sample import load_sample
 from pages import _cached, _choices
 from pages._html import chart_title
@@ -62,19 +62,6 @@ def span_of_day(text: str, otherwise: tuple[date, date]) -> tuple[date, date]:
         return otherwise
     day = typed_day(text)
     return day, day + timedelta(days=1)
-
-
-def who() -> str:
-    """The account that runs the program, for the record of imports and corrections."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "không rõ"
-
-
-def now() -> datetime:
-    """This moment in UTC."""
-    return datetime.now(UTC)
 
 
 @st.cache_resource(show_spinner=False)

@@ -20,21 +20,7 @@ from analysis.definitions.catalogue import Definitions, load_definitions
 from analysis.intake.files.read import ReceivedFile
 from analysis.intake.pipeline import Intake, nothing_stored, read_intake
 from analysis.intake.profiles import profile_from
-
-ACCIDENTS = {2019: 3622, 2020: 2399, 2021: 3006, 2022: 2804, 2023: 2530, 2024: 1284}
-DEATHS = {2019: 63, 2020: 67, 2021: 73, 2022: 64, 2023: 45, 2024: 30}
-CASUALTIES = {
-    "Manchester": 4936,
-    "Bolton": 2392,
-    "Salford": 2111,
-    "Wigan": 1757,
-    "Oldham": 1721,
-    "Stockport": 1600,
-    "Rochdale": 1597,
-    "Tameside": 1489,
-    "Trafford": 1431,
-    "Bury": 1401,
-}
+from tests.gm_known import ACCIDENTS, CASUALTIES, DEATHS
 
 
 @dataclass(frozen=True)
