@@ -95,6 +95,11 @@ def chart(figure: Figure, title: str, key: str) -> None:
     st.plotly_chart(figure, theme=None, config={"displayModeBar": False}, key=key, alt=title)
 
 
+def picture(title: str, draw: Callable[..., str], *of: Any, **how: Any) -> None:
+    """A picture of ours as HTML below its title, which is also what a screen reader says of it."""
+    st.html(chart_title(title) + draw(*of, title=title, **how))
+
+
 def nothing_here(title: str, why: str, *buttons: tuple[str, Callable[[], Any]]) -> None:
     """An empty state: what is missing, why, and the buttons for what to do next (the first is the main one)."""
     st.html(f'<div class="at-empty"><h1>{escape(title)}</h1><p>{escape(why)}</p></div>')

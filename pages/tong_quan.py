@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.drawing.charts import ratio_chart, ratio_height, trend_chart
+from analysis.drawing.charts import ratio_chart, trend_chart
 from analysis.drawing.maps import district_map
 from analysis.figures.trends import series_breaks, with_roles
 from analysis.review.wording import MEASURE_LABELS, SHORT_UNITS, UNITS
@@ -36,8 +36,7 @@ def overview() -> None:
     with left:
         _common.chart(ratio_chart(rows, **words), seen(rows, measure, "địa bàn"), "ratios")
     with right:
-        drawn = district_map(_cached.district_outlines(), rows, height=ratio_height(rows), **words)
-        _common.chart(drawn, "Địa bàn tăng, giảm", "map")
+        _common.picture("Địa bàn tăng, giảm", district_map, _cached.district_outlines(), rows, **words)
 
     series = _cached.series(choices, unit)
     marked = with_roles(series, measure, choices.now, choices.base)
