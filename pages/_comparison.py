@@ -104,12 +104,8 @@ def groups_table(comparison: Comparison, heading: str, caption: str) -> str:
     """The groups with now, before, difference, percent and arrow of every measure; the total last, in bold."""
     measures = comparison.measures
     headings = [Heading(heading), *(one for measure in measures for one in _headings(measure))]
-    by_measure = {measure: comparison.groups(measure) for measure in measures}
-    labels = by_measure[measures[0]]["label"]
-    records = {measure: frame.to_dict("index") for measure, frame in by_measure.items()}
-    rows = [[Cell(str(label)), *_cells(records, key, measures)] for key, label in labels.items()]
-    whole_rows = {measure: {"total": comparison.figure(measure)} for measure in measures}
-    total = [Cell("Tổng số"), *_cells(whole_rows, "total", measures)]
+    rows = [[Cell(label), *_cells(comparison, key)] for key, label in comparison.labels.items()]
+    total = [Cell("Tổng số"), *_cells(comparison, None)]
     return table(caption, headings, rows, total=total, name="groups")
 
 
@@ -120,8 +116,9 @@ def _headings(measure: str) -> list[Heading]:
     return [first, *(Heading(text, group, "n") for text in ("Kỳ so", "+/-", "%")), *judged]
 
 
-def _cells(records: Mapping[str, Any], key: Any, measures: Sequence[str]) -> list[Cell]:
-    return [cell for measure in measures for cell in _figure_cells(records[measure][key], measure)]
+def _cells(comparison: Comparison, key: str | None) -> list[Cell]:
+    """The cells of a group, or of the total."""
+    return [cell for measure in comparison.measures for cell in _figure_cells(comparison.figure(measure, key), measure)]
 
 
 def _figure_cells(row: Mapping[str, Any], measure: str) -> list[Cell]:

@@ -42,8 +42,8 @@ def overview() -> None:
     marked = with_roles(series, measure, choices.now, choices.base)
     title = f"{MEASURE_LABELS[measure]} {UNIT_WORDS[unit].lower()}, năm năm đến {choices.now.title}"
     _common.chart(trend_chart(marked, series_breaks(series, definitions), unit=count), title, "trend")
-    st.html(groups_table(comparison, "Địa bàn", "Các địa bàn, theo thứ tự hành chính"))
-    st.html(sources(comparison))
+    table = groups_table(comparison, "Địa bàn", "Các địa bàn, theo thứ tự hành chính")
+    st.html(table + sources(comparison))
 
 
 _common.through_app()

@@ -12,6 +12,8 @@ import pandas as pd
 
 _TET_FIRST_DAY = "Tết Nguyên Đán"
 _DAYS_BEFORE, _DAYS_FROM_FIRST = 2, 5
+_EARLIEST, _LATEST = (1, 18), (2, 27)
+"""Month and day between which every Tết window lies: the first day falls between 21 January and 20 February."""
 
 
 def tet_first_day(year: int) -> dt.date:
@@ -23,6 +25,13 @@ def tet_first_day(year: int) -> dt.date:
         raise ValueError(f"Tết of year {year} is not known")
     first: dt.date = min(days)
     return first
+
+
+def tet_windows(start: dt.date, stop: dt.date) -> list[tuple[dt.date, dt.date]]:
+    """The Tết windows that may share a day with [start, stop); the calendar is asked for no other year."""
+    years = range(start.year, stop.year + 1)
+    near = [year for year in years if start < dt.date(year, *_LATEST) and stop > dt.date(year, *_EARLIEST)]
+    return [tet_window(year) for year in near]
 
 
 def tet_window(year: int) -> tuple[dt.date, dt.date]:

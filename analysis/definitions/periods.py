@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from analysis.definitions.calendars import Calendar
-from analysis.definitions.holidays_vietnam import tet_window
+from analysis.definitions.holidays_vietnam import tet_windows
 from analysis.errors import RequestError
 
 PREVIOUS = "previous"
@@ -220,6 +220,6 @@ def _calendar_note(now: Period, base: Period) -> str:
 
 def tet_days_inside(period: Period) -> int:
     """Days of ``period`` that belong to a Tết window (of any year it touches)."""
-    windows = [tet_window(year) for year in range(period.start.year, period.end.year + 1)]
+    windows = tet_windows(period.start, period.stop)
     inside = [(min(period.stop, stop) - max(period.start, start)).days for start, stop in windows]
     return sum(max(days, 0) for days in inside)

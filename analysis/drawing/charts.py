@@ -189,7 +189,7 @@ def _bars(series: pd.DataFrame, start: pd.Series, stop: pd.Series, unit: str) ->
     texts = [_count(value) if mark else "" for value, mark in zip(series["value"], marked, strict=True)]
     return {
         "type": "bar",
-        "x": (start + (stop - start) / 2).dt.strftime("%Y-%m-%d %H:%M").tolist(),
+        "x": (start + (stop - start) / 2).astype(str).str[:16].tolist(),
         "y": [None if pd.isna(value) else float(value) for value in series["value"]],
         "width": (length * 0.86).tolist(),
         "marker": {"color": series["role"].map(BAR_SHADES).tolist(), "line": {"width": 0}},
@@ -203,12 +203,12 @@ def _bars(series: pd.DataFrame, start: pd.Series, stop: pd.Series, unit: str) ->
 
 def _year_ticks(start: pd.Series, stop: pd.Series) -> dict[str, Any]:
     """One tick a statistical year, in its middle: the year in which its periods end."""
-    years = (stop - pd.Timedelta(days=1)).dt.year
-    spans = (
-        pd.DataFrame({"year": years, "start": start, "stop": stop}).groupby("year").agg({"start": "min", "stop": "max"})
-    )
-    middle = spans["start"] + (spans["stop"] - spans["start"]) / 2
-    return {"tickvals": middle.dt.strftime("%Y-%m-%d").tolist(), "ticktext": [str(year) for year in spans.index]}
+    spans: dict[int, tuple[pd.Timestamp, pd.Timestamp]] = {}
+    for first, after in zip(start, stop, strict=True):
+        year = (after - pd.Timedelta(days=1)).year
+        spans[year] = (spans[year][0] if year in spans else first, after)
+    middles = [first + (after - first) / 2 for first, after in spans.values()]
+    return {"tickvals": [f"{middle:%Y-%m-%d}" for middle in middles], "ticktext": [str(year) for year in spans]}
 
 
 def _inside(breaks: pd.DataFrame, start: pd.Series, stop: pd.Series) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from ..definitions.catalogue import Definitions
 from ..definitions.periods import Period
 from ..definitions.tables import UNKNOWN
 from .comparison import TOTAL, TOTAL_LABEL, Comparison
-from .coverage import area_coverage, batches_touching, covered_until, overall_coverage
+from .coverage import area_coverages, batches_touching, covered_until, overall_coverage
 from .dimensions import PEOPLE_DIMENSIONS, Interval
 from .labels import labels_of, ordered_keys
 from .measured import COLUMNS, CRITERIA, ENFORCEMENT, measured_accidents, measured_violations
@@ -167,8 +167,8 @@ def _unknown(table: pd.DataFrame, measures: Sequence[str]) -> dict[str, int | No
 
 
 def _covered(selection: Selection) -> _Covered:
-    periods = {"now": selection.now, "before": selection.base}
-    areas = {name: area_coverage(selection.covered, period, selection.areas) for name, period in periods.items()}
+    states = area_coverages(selection.covered, (selection.now, selection.base), selection.areas)
+    areas = dict(zip(PERIODS, states, strict=True))
     return _Covered(areas, {name: overall_coverage(states) for name, states in areas.items()})
 
 

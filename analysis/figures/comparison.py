@@ -54,6 +54,11 @@ class Comparison:
         records = [*self.total.to_dict("records"), *self.table.to_dict("records")]
         return {(row["measure"], row["key"]): {str(name): value for name, value in row.items()} for row in records}
 
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The label of every group by its key, in the order of the table."""
+        return dict(zip(self.table["key"].tolist(), self.table["label"].astype(str).tolist(), strict=True))
+
     def groups(self, measure: str) -> pd.DataFrame:
         """The rows of one measure, one a group, with the keys as index."""
         return wide(self.table, measure)

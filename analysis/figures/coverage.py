@@ -27,9 +27,20 @@ Days = npt.NDArray[np.int64]
 
 def area_coverage(covered: pd.DataFrame, period: Period, areas: Iterable[str]) -> dict[str, str]:
     """``full``, ``partial`` or ``none`` for each of ``areas`` over the days of ``period``."""
-    start, stop = period.start.toordinal(), period.stop.toordinal()
+    return area_coverages(covered, [period], list(areas))[0]
+
+
+def area_coverages(covered: pd.DataFrame, periods: Iterable[Period], areas: Sequence[str]) -> list[dict[str, str]]:
+    """As ``area_coverage``, for each of several periods."""
     first, after = _ordinals(covered["start"]), _ordinals(covered["stop"])
     code = covered["area_code"].to_numpy(dtype=object)
+    return [_states(first, after, code, period, areas) for period in periods]
+
+
+def _states(
+    first: Days, after: Days, code: npt.NDArray[np.object_], period: Period, areas: Sequence[str]
+) -> dict[str, str]:
+    start, stop = period.start.toordinal(), period.stop.toordinal()
     touching = (first < stop) & (after > start)
     spans = np.column_stack([np.maximum(first, start), np.minimum(after, stop)])[touching]
     own = code[touching]

@@ -20,7 +20,7 @@ from ..definitions.calendars import Calendar
 from ..definitions.catalogue import Definitions
 from ..definitions.periods import Period, parse_period
 from .counts import MEASURES
-from .coverage import area_coverage, overall_coverage
+from .coverage import area_coverages, overall_coverage
 from .sums import daily_rows
 
 Unit = Literal["month", "quarter"]
@@ -50,7 +50,7 @@ def period_series(
     asked = {"area": areas, "mode": modes}
     rows = daily_rows(daily, {name: values for name, values in asked.items() if values is not None}, with_collisions)
     chosen = list(areas) if areas is not None else definitions.areas.codes
-    states = [overall_coverage(area_coverage(coverage, period, chosen)) for period in periods]
+    states = [overall_coverage(states) for states in area_coverages(coverage, periods, chosen)]
     grid = pd.DataFrame(
         {
             "period_key": [period.key for period in periods],

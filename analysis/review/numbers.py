@@ -32,9 +32,11 @@ def decimal(value: Any, digits: int = 2, *, signed: bool = False) -> str:
         return INFINITE if value > 0 else f"-{INFINITE}"
     exact = Decimal(repr(round(float(value), FLOAT_DIGITS))) if not isinstance(value, int) else Decimal(value)
     rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    sign = "-" if rounded < 0 else "+" if signed and rounded > 0 else ""
+    if not digits and abs(rounded) < 1000:
+        return f"{sign}{abs(rounded)}"
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     written = format_decimal(abs(rounded), format=pattern, locale=LOCALE)
-    sign = "-" if rounded < 0 else "+" if signed and rounded > 0 else ""
     return f"{sign}{written}"
 
 
