@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 FILE_NAME = "boundaries.geojson"
+COMMUNES_FILE_NAME = "commune_boundaries.geojson"
 OUTSIDE = ""
 _WGS84 = "EPSG:4326"
 _WHOLE_EARTH = (-180.0, -90.0, 180.0, 90.0)
@@ -32,20 +33,35 @@ def load_boundaries(reference: Reference, areas: Areas) -> gpd.GeoDataFrame:
 
     Raises ``DefinitionError`` where the file is not GeoJSON or no feature has the property ``code``.
     """
+    return _load(reference, FILE_NAME, areas.names)
+
+
+def load_commune_boundaries(reference: Reference, areas: Areas) -> gpd.GeoDataFrame:
+    """Outlines of communes, as ``load_boundaries``; no row where the reference folder has no file of them (ours)."""
+    if not reference.has(COMMUNES_FILE_NAME):
+        return no_outlines()
+    return _load(reference, COMMUNES_FILE_NAME, areas.commune_names)
+
+
+def no_outlines() -> gpd.GeoDataFrame:
+    """The table of outlines without a row."""
     import geopandas as gpd
 
-    collection = _read_geojson(reference)
-    features = [feature for feature in collection["features"] if _code(feature) in areas.names]
+    return gpd.GeoDataFrame({"code": [], "name": []}, geometry=[], crs=_WGS84)
+
+
+def _load(reference: Reference, file_name: str, names: dict[str, str]) -> gpd.GeoDataFrame:
+    import geopandas as gpd
+
+    collection = _read_geojson(reference, file_name)
+    features = [feature for feature in collection["features"] if _code(feature) in names]
     if not features:
-        return gpd.GeoDataFrame({"code": [], "name": []}, geometry=[], crs=_WGS84)
+        return no_outlines()
     outlines = gpd.GeoDataFrame.from_features(features, crs=_crs(collection)).to_crs(_WGS84)
     outlines = outlines.assign(code=[_code(feature) for feature in features], geometry=outlines.make_valid())
-    whole = (
-        outlines[["code", "geometry"]]
-        .dissolve(by="code")
-        .reindex([c for c in areas.codes if c in set(outlines["code"])])
-    )
-    whole = whole.assign(name=[areas.names[code] for code in whole.index]).reset_index()
+    present = set(outlines["code"])
+    whole = outlines[["code", "geometry"]].dissolve(by="code").reindex([code for code in names if code in present])
+    whole = whole.assign(name=[names[code] for code in whole.index]).reset_index()
     return whole[["code", "name", "geometry"]].set_crs(_WGS84)
 
 
@@ -75,8 +91,8 @@ def bounding_box(boundaries: gpd.GeoDataFrame, margin_deg: float = 0.5) -> tuple
     return west - margin_deg, south - margin_deg, east + margin_deg, north + margin_deg
 
 
-def _read_geojson(reference: Reference) -> dict[str, Any]:
-    path = reference.path(FILE_NAME)
+def _read_geojson(reference: Reference, file_name: str) -> dict[str, Any]:
+    path = reference.path(file_name)
     try:
         collection = json.loads(path.read_text(encoding="utf-8-sig"))
         has_code = any(_code(feature) for feature in collection["features"])

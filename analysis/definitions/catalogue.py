@@ -14,10 +14,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.definitions.areas import Areas, load_areas
-from analysis.definitions.boundaries import load_boundaries
+from analysis.definitions.blackspot_rules import BlackspotRules, load_blackspot_rules
+from analysis.definitions.boundaries import load_boundaries, load_commune_boundaries
 from analysis.definitions.calendars import Calendar, load_calendars
 from analysis.definitions.codes import CODE_LISTS, CodeList, load_code_list
+from analysis.definitions.letterhead import Letterhead, read_letterhead
+from analysis.definitions.rail_crossings import load_rail_crossings
 from analysis.definitions.reference import Reference, open_reference, require_columns, with_columns
+from analysis.definitions.road_network import load_chainages, load_junctions, load_km_posts
 from analysis.errors import DefinitionError, RequestError
 
 if TYPE_CHECKING:
@@ -30,7 +34,9 @@ class Definitions:
 
     ``series_breaks``: date (datetime64[s]), label, note. ``targets``: year (int), criterion (accidents, deaths,
     injured), percent (wanted change on the year before), source. ``limits``: ``intake_limits.toml``.
-    ``province_name``: "tỉnh Lào Cai", or "" where an overlay has other areas and no name for them.
+    ``province_name``: "tỉnh Lào Cai", or "" where an overlay has other areas and no name for them; ``letterhead`` and
+    ``projected_crs`` (the plane in which metres are measured) are empty there too. ``map_tiles``: address and
+    attribution of the tile server of the map, empty where the office has switched none on.
     """
 
     reference: Reference
@@ -42,6 +48,10 @@ class Definitions:
     targets: pd.DataFrame
     limits: Mapping[str, Any]
     province_name: str
+    letterhead: Letterhead
+    projected_crs: str
+    map_tiles: Mapping[str, str]
+    blackspot_rules: BlackspotRules
 
     def calendar(self, key: str | None = None) -> Calendar:
         """The calendar ``key``, the default one without. Raises ``RequestError`` where there is none of that name."""
@@ -55,17 +65,39 @@ class Definitions:
         """Outlines of the areas, read at every call: code, name, geometry (EPSG:4326)."""
         return load_boundaries(self.reference, self.areas)
 
+    def commune_boundaries(self) -> gpd.GeoDataFrame:
+        """Outlines of communes where the office loaded them, read at every call: code, name, geometry (EPSG:4326)."""
+        return load_commune_boundaries(self.reference, self.areas)
+
+    def chainages(self) -> pd.DataFrame:
+        """Dated kilometrings of roads (``road_network.load_chainages``), read at every call; maybe no row."""
+        return load_chainages(self.reference)
+
+    def km_posts(self) -> pd.DataFrame:
+        """Surveyed km posts (``road_network.load_km_posts``), read at every call; maybe no row."""
+        return load_km_posts(self.reference)
+
+    def junctions(self) -> pd.DataFrame:
+        """Register of junctions (``road_network.load_junctions``), read at every call; maybe no row."""
+        return load_junctions(self.reference)
+
+    def rail_crossings(self) -> pd.DataFrame:
+        """Level crossings (``rail_crossings.load_rail_crossings``), read at every call; maybe no row."""
+        return load_rail_crossings(self.reference)
+
     def digest(self) -> str:
         """SHA-256 over all reference files in use."""
         return self.reference.digest()
 
 
-def load_definitions(folder: Path | None = None) -> Definitions:
+def load_definitions(folder: Path | None = None, *, office: Path | None = None) -> Definitions:
     """All definitions, ``folder`` (or ``ATGT_REFERENCE``) laid over our own file by file.
+
+    ``office``: the folder of what the office loaded itself (``store.tables.office_reference``), between the two.
 
     Raises ``DefinitionError`` where a file is missing or contradicts itself.
     """
-    reference = open_reference(folder)
+    reference = open_reference(folder, office=office)
     calendars, default_calendar = load_calendars(reference)
     province_name = _province_name(reference)
     return Definitions(
@@ -78,14 +110,28 @@ def load_definitions(folder: Path | None = None) -> Definitions:
         targets=_targets(reference),
         limits=reference.toml("intake_limits"),
         province_name=province_name,
+        letterhead=read_letterhead(_settings(reference)),
+        projected_crs=str(_settings(reference).get("projected_crs", "")),
+        blackspot_rules=load_blackspot_rules(reference),
+        map_tiles=_map_tiles(_settings(reference)),
     )
 
 
 def _province_name(reference: Reference) -> str:
-    """Foreign areas without their own settings have no province name rather than ours."""
+    return str(_settings(reference).get("province_name", ""))
+
+
+def _settings(reference: Reference) -> dict[str, Any]:
+    """Foreign areas without their own settings have no province name and no letterhead rather than ours."""
     if reference.is_overlaid("areas.csv") and not reference.is_overlaid("settings.toml"):
-        return ""
-    return str(reference.toml("settings").get("province_name", ""))
+        return {}
+    return reference.toml("settings")
+
+
+def _map_tiles(settings: Mapping[str, Any]) -> dict[str, str]:
+    given = settings.get("map", {})
+    address = str(given.get("tile_address", "")).strip()
+    return {"address": address, "attribution": str(given.get("tile_attribution", ""))} if address else {}
 
 
 def _series_breaks(reference: Reference) -> pd.DataFrame:

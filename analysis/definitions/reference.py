@@ -40,18 +40,23 @@ class Reference:
             f"Hãy đặt tệp này vào thư mục {self.folders[0]}.",
         )
 
+    def has(self, name: str) -> bool:
+        """Whether any folder has the file ``name``."""
+        return any((folder / name).is_file() for folder in self.folders)
+
     def is_overlaid(self, name: str) -> bool:
         """Whether ``name`` comes from a folder laid over the last one (our own)."""
         return self.path(name).parent != self.folders[-1]
 
-    def table(self, name: str) -> pd.DataFrame:
+    def table(self, name: str, *, may_be_empty: bool = False) -> pd.DataFrame:
         """The CSV ``name`` ("areas" or "areas.csv") as text, empty cells as "", headings in small letters, order kept.
 
-        Raises ``DefinitionError`` where the file is not UTF-8, has no rows, or repeats a heading.
+        Raises ``DefinitionError`` where the file is not UTF-8, has no rows (``may_be_empty``: not even a heading), or
+        repeats a heading.
         """
         path = self.path(name if name.endswith(".csv") else f"{name}.csv")
         frame = _parse_csv(_read_text(path), path)
-        if frame.empty or frame.columns.has_duplicates:
+        if (frame.empty and not (may_be_empty and len(frame.columns))) or frame.columns.has_duplicates:
             raise DefinitionError(
                 f"Tệp danh mục {path} không có dòng nào hoặc có hai cột trùng tên.",
                 "Hãy kiểm tra dòng tiêu đề và các dòng dữ liệu của tệp.",
@@ -76,21 +81,23 @@ class Reference:
         return total.hexdigest()
 
 
-def open_reference(folder: Path | None = None) -> Reference:
+def open_reference(folder: Path | None = None, *, office: Path | None = None) -> Reference:
     """Our reference folder with ``folder`` (or what ``ATGT_REFERENCE`` names) laid over it.
 
-    Raises ``DefinitionError`` where that folder does not exist.
+    ``office``: a folder that the program itself fills (outlines that were loaded), between the two where it exists.
+    Raises ``DefinitionError`` where ``folder`` does not exist.
     """
+    own = (DEFAULT_FOLDER,) if office is None or not office.is_dir() else (office, DEFAULT_FOLDER)
     named = os.environ.get(REFERENCE_VARIABLE, "")
     overlay = folder if folder is not None else Path(named) if named else None
     if overlay is None:
-        return Reference((DEFAULT_FOLDER,))
+        return Reference(own)
     if not overlay.is_dir():
         raise DefinitionError(
             f"Không có thư mục danh mục {overlay}.",
             f"Hãy kiểm tra đường dẫn ở --reference hoặc biến {REFERENCE_VARIABLE}.",
         )
-    return Reference((overlay, DEFAULT_FOLDER))
+    return Reference((overlay, *own))
 
 
 def require_columns(frame: pd.DataFrame, columns: tuple[str, ...], file_name: str) -> None:
