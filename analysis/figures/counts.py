@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import ibis
@@ -105,10 +106,7 @@ def accident_counts_by_period(
     backend = connect()
     rows = visible_rows(store, "accidents", backend, *span)
     rows = rows.filter(_in_any(rows.occurred_on, periods))
-    if not with_collisions:
-        rows = rows.filter(known(rows.severity) != "collision")
-    rows = with_accident_dimensions(rows, [*by, *where], span, calendar)
-    rows = chosen(rows, {name: where[name] for name in where if name not in PEOPLE_DIMENSIONS})
+    rows = _chosen_accidents(rows, by, where, with_collisions, span, calendar)
     of_people = [name for name in PEOPLE_DIMENSIONS if name in {*by, *where}]
     if of_people:
         people = casualties_by_person(rows, visible_rows(store, "people", backend), of_people)
@@ -117,6 +115,64 @@ def accident_counts_by_period(
     counted = _by_period(backend, rows, by, sums)
     missing = pd.array([pd.NA] * len(counted), dtype="Int64")
     return counted.assign(**dict.fromkeys(_NOT_OF_PEOPLE, missing)) if of_people else counted
+
+
+def accidents_alone_by_period(
+    store: Store,
+    periods: Mapping[str, Interval],
+    *,
+    by: Sequence[str],
+    where: Where = NOWHERE,
+    with_collisions: bool = True,
+    calendar: Calendar | None = None,
+) -> pd.DataFrame:
+    """The accidents of ``accident_counts_by_period`` without the other measures, several times faster.
+
+    Columns ``by``, period, accidents (``Int64``): one row a group and period that has any. Raises ``ValueError`` for
+    periods that overlap, ``RequestError`` for an unknown dimension or one of people.
+    """
+    check_dimensions([*by, *where], [name for name in ACCIDENT_DIMENSIONS if name not in PEOPLE_DIMENSIONS])
+    in_order = sorted(periods.values())
+    if any(later[0] < earlier[1] for earlier, later in pairwise(in_order)):
+        raise ValueError(f"the periods overlap: {dict(periods)}")
+    span = span_of(periods.values())
+    backend = connect()
+    rows = visible_rows(store, "accidents", backend, *span)
+    rows = rows.filter(_in_any(rows.occurred_on, periods))
+    rows = _chosen_accidents(rows, by, where, with_collisions, span, calendar)
+    named = ibis.cases(*((within(rows.occurred_on, interval), name) for name, interval in periods.items()))
+    rows = rows.mutate(period=named)
+    return _answer(backend, rows.group_by(*by, "period").aggregate(accidents=rows.count()))
+
+
+def accident_ids(
+    store: Store,
+    *,
+    start: date,
+    stop: date,
+    where: Where = NOWHERE,
+    with_collisions: bool = True,
+    calendar: Calendar | None = None,
+) -> list[str]:
+    """The accidents of [start, stop) that ``accident_counts`` counts with the same choices, sorted.
+
+    Raises ``RequestError`` for an unknown dimension or one of people.
+    """
+    check_dimensions(where, [name for name in ACCIDENT_DIMENSIONS if name not in PEOPLE_DIMENSIONS])
+    backend = connect()
+    rows = visible_rows(store, "accidents", backend, start, stop)
+    rows = rows.filter(within(rows.occurred_on, (start, stop)))
+    rows = _chosen_accidents(rows, (), where, with_collisions, (start, stop), calendar)
+    ids: list[str] = backend.to_pyarrow(rows.select("accident_id"))["accident_id"].to_pylist()
+    backend.disconnect()
+    return sorted(ids)
+
+
+def population_rows(store: Store) -> pd.DataFrame:
+    """All visible rows of population: area_code, year, people (``Int64``) and batch_id, by area and year."""
+    backend = connect()
+    rows = visible_rows(store, "population", backend)
+    return _answer(backend, rows.select("area_code", "year", "people", "batch_id").order_by("area_code", "year"))
 
 
 def violation_counts(
@@ -183,6 +239,21 @@ def daily_counts(store: Store) -> pd.DataFrame:
 def _violation_rows(store: Store, backend: Any, span: Interval) -> Rows:
     """The rows that can touch ``span``: their own period starts at most ``LONGEST_COUNT`` before it."""
     return visible_rows(store, "violations", backend, span[0] - LONGEST_COUNT, span[1])
+
+
+def _chosen_accidents(
+    rows: Rows,
+    by: Sequence[str],
+    where: Where,
+    with_collisions: bool,
+    span: Interval,
+    calendar: Calendar | None,
+) -> Rows:
+    """The accidents that are counted, with their dimension columns; the dimensions of people are not applied yet."""
+    if not with_collisions:
+        rows = rows.filter(known(rows.severity) != "collision")
+    rows = with_accident_dimensions(rows, [*by, *where], span, calendar)
+    return chosen(rows, {name: where[name] for name in where if name not in PEOPLE_DIMENSIONS})
 
 
 def _in_any(column: Column, periods: Mapping[str, Interval]) -> Column:

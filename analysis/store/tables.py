@@ -69,10 +69,46 @@ CORRECTION_EVENTS = pa.schema(
     ]
 )
 
+SPOT_EVENTS = pa.schema(
+    [
+        ("number", pa.int64()),
+        ("register_id", pa.string()),  # the place it happened to, "" = the register as a whole
+        ("event", pa.string()),  # a key of ``places.register.EVENTS``
+        ("at", pa.timestamp("us", "UTC")),
+        ("who", pa.string()),
+        ("reason", pa.string()),
+        ("on_day", pa.date32()),  # the day it speaks of: of the review, of the new status, of the measure
+        ("value", pa.string()),  # the new name, status, owner, note, file name, the other place, the mark of a review
+        ("details", pa.string()),  # JSON: the place and what was found there
+        ("sha256", pa.string()),  # of the attached or imported file
+        ("review_id", pa.string()),  # the events of one review or of one file share it
+        ("code_version", pa.string()),
+    ]
+)
+
+FLAG_EVENTS = pa.schema(
+    [
+        ("number", pa.int64()),
+        ("event", pa.string()),  # set_aside, reopened
+        ("at", pa.timestamp("us", "UTC")),
+        ("who", pa.string()),
+        ("reason", pa.string()),
+        ("by", pa.string()),  # area, commune, road
+        ("key", pa.string()),  # code of the area or commune, name of the road
+        ("period", pa.string()),  # as on the command line, "2025-Q1"
+        ("calendar", pa.string()),
+        ("modes", pa.string()),  # joined by "|", "" for all
+        ("with_collisions", pa.bool_()),
+        ("level", pa.string()),  # what the flag said when it was set aside
+        ("accidents", pa.int64()),
+        ("code_version", pa.string()),
+    ]
+)
+
 DAYS = {"accidents": ("occurred_on", "occurred_on"), "violations": ("period_start", "period_end")}
 """First and last day of a row, inside. These tables are partitioned by the year of the first; the others are small."""
 
-ALL_TABLES = ("batches", *TABLES, "corrections")
+ALL_TABLES = ("batches", *TABLES, "corrections", "spot_events", "flag_decisions")
 """``batches`` stands first: its version is read before those of the rows, so that the rows it speaks of are there."""
 
 VIETNAM_TIME = timezone(timedelta(hours=7))
@@ -120,6 +156,11 @@ def open_store(folder: Path | None = None) -> Store:
     return Store(chosen)
 
 
+def office_reference(store: Store) -> Path:
+    """The folder of definitions that the office loaded itself (outlines); it goes with its store and may be missing."""
+    return store.folder / "reference"
+
+
 def row_schema(table: str) -> pa.Schema:
     """The columns that a reader of visible rows gets: those of ``definitions.tables``, then ``batch_id``."""
     return TABLES[table].append(pa.field("batch_id", pa.string()))
@@ -131,6 +172,10 @@ def stored_schema(table: str) -> pa.Schema:
         return BATCH_EVENTS
     if table == "corrections":
         return CORRECTION_EVENTS
+    if table == "flag_decisions":
+        return FLAG_EVENTS
+    if table == "spot_events":
+        return SPOT_EVENTS
     schema = row_schema(table)
     return schema.append(pa.field("year", pa.int32())) if table in DAYS else schema
 

@@ -15,6 +15,7 @@ from analysis.figures.counts import (
     VIOLATION_MEASURES,
     accident_counts,
     accident_counts_by_period,
+    accidents_alone_by_period,
     daily_counts,
     straddling_violations,
     violation_counts,
@@ -42,6 +43,27 @@ FOUR = Rows(
 def by(dimension: str, definitions: Definitions, **options: Any) -> dict[str, int]:
     table = accident_counts(FOUR, **Q1, by=[dimension], calendar=definitions.calendars["15-14"], **options)
     return dict(zip(table[dimension], table["accidents"].astype(int), strict=True))
+
+
+def test_accidents_alone_by_period_counts_what_is_in_each(definitions: Definitions) -> None:
+    """The two areas of the quarter, and accident 6 on the first day of the next; the day before is in neither."""
+    periods = {"2025-Q1": (START, STOP), "2025-Q2": (STOP, date(2025, 6, 15))}
+    found = accidents_alone_by_period(FOUR, periods, by=["area"], calendar=definitions.calendars["15-14"])
+    counted = {(row.area, row.period): int(row.accidents) for row in found.itertuples()}
+    assert counted == {("080", "2025-Q1"): 1, ("088", "2025-Q1"): 2, ("unknown", "2025-Q1"): 1, ("088", "2025-Q2"): 1}
+    few = accidents_alone_by_period(FOUR, periods, by=["mode"], where={"area": ["088"]}, with_collisions=False)
+    assert sorted(few.itertuples(index=False, name=None)) == [
+        ("rail", "2025-Q1", 1),
+        ("road", "2025-Q1", 1),
+        ("road", "2025-Q2", 1),
+    ]
+
+
+def test_accidents_alone_are_not_counted_twice_or_by_people() -> None:
+    with pytest.raises(ValueError, match="overlap"):
+        accidents_alone_by_period(FOUR, {"a": (START, STOP), "b": (date(2025, 3, 14), date(2025, 4, 1))}, by=["area"])
+    with pytest.raises(RequestError, match="sex"):
+        accidents_alone_by_period(FOUR, {"a": (START, STOP)}, by=["sex"])
 
 
 def test_sums_of_a_half_open_period() -> None:
