@@ -1,0 +1,1 @@
+"""Where: roads, positions of accidents, black spots and their register."""
