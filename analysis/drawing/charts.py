@@ -39,9 +39,9 @@ def ratio_chart(rows: pd.DataFrame, *, title: str = "", words: Mapping[str, str]
     across = {"range": [-0.6, len(rows) - 0.4], "tickvals": places, "showgrid": False}
     look = layout(title, height=ratio_height(rows), margin={"l": 0, "r": 0, "t": 40 if title else 8, "b": 40})
     look["xaxis"] = _ratio_axis(low, high)
-    look["yaxis"] = axis(ticktext=[_short(label) for label in rows["label"]], **across)
+    look["yaxis"] = axis(ticktext=[short_label(label) for label in rows["label"]], **across)
     look["yaxis2"] = axis(ticktext=_said(rows, words), overlaying="y", side="right", **across)
-    look["shapes"] = [_vertical(1, INK, "solid")]
+    look["shapes"] = [vertical_line(1, INK, "solid")]
     traces = [_intervals(rows, places, low, high), _cut_ends(rows, places, low, high), _dots(rows, places, words, unit)]
     return go.Figure(data=traces, layout=look, skip_invalid=False)
 
@@ -116,7 +116,7 @@ def _dots(rows: pd.DataFrame, places: Any, words: Mapping[str, str], unit: str) 
     drawn = np.isfinite(ratio) & (ratio > 0)
     shown = rows[drawn]
     verdicts = shown["verdict"].astype(str)
-    names, said = shown["label"].map(_short), verdicts.map(words)
+    names, said = shown["label"].map(short_label), verdicts.map(words)
     return {
         "type": "scatter",
         "mode": "markers",
@@ -139,7 +139,7 @@ def _dots(rows: pd.DataFrame, places: Any, words: Mapping[str, str], unit: str) 
 
 def _said(rows: pd.DataFrame, words: Mapping[str, str]) -> list[str]:
     """Both counts and the verdict of each line, the counts filled up so that they stand below each other."""
-    now, before = [_count(value) for value in rows["now"]], [_count(value) for value in rows["before"]]
+    now, before = [count_text(value) for value in rows["now"]], [count_text(value) for value in rows["before"]]
     wide_now, wide_before = max(map(len, now), default=0), max(map(len, before), default=0)
     said = []
     for first, second, verdict, small in zip(now, before, rows["verdict"], rows["small"], strict=True):
@@ -150,11 +150,12 @@ def _said(rows: pd.DataFrame, words: Mapping[str, str]) -> list[str]:
     return said
 
 
-def _count(value: Any) -> str:
+def count_text(value: Any) -> str:
+    """A count with a dot between thousands; "–" where missing."""
     return "–" if pd.isna(value) else f"{int(value):,}".replace(",", ".")
 
 
-def _short(label: Any, longest: int = 34) -> str:
+def short_label(label: Any, longest: int = 34) -> str:
     """``label`` safe inside plotly's small HTML, cut where it would push the chart off the page."""
     text = str(label)
     text = text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
@@ -172,12 +173,12 @@ def trend_chart(
     """
     look = layout(title, height=height, margin={"l": 0, "r": 0, "t": 64 if title else 36, "b": 28}, bargap=0)
     start, stop = pd.to_datetime(series["start"]), pd.to_datetime(series["stop"])
-    look["xaxis"] = axis(type="date", showgrid=False, **_year_ticks(start, stop))
+    look["xaxis"] = axis(type="date", showgrid=False, **year_ticks(start, stop))
     look["yaxis"] = axis(rangemode="tozero", nticks=5, title={"text": unit, "font": {"size": 12, "color": QUIET}})
-    inside = _inside(breaks, start, stop)
-    look["shapes"] = [_vertical(day, QUIET, "dot") for day in inside["date"]]
+    inside = breaks_inside(breaks, start, stop)
+    look["shapes"] = [vertical_line(day, QUIET, "dot") for day in inside["date"]]
     look["annotations"] = [
-        _note(str(day), str(label), place)
+        break_note(str(day), str(label), place)
         for place, (day, label) in enumerate(zip(inside["date"], inside["label"], strict=True))
     ]
     return go.Figure(data=[_bars(series, start, stop, unit)], layout=look, skip_invalid=False)
@@ -186,7 +187,7 @@ def trend_chart(
 def _bars(series: pd.DataFrame, start: pd.Series, stop: pd.Series, unit: str) -> dict[str, Any]:
     length = (stop - start).dt.total_seconds() * 1000
     marked = series["role"].isin(["now", "before"])
-    texts = [_count(value) if mark else "" for value, mark in zip(series["value"], marked, strict=True)]
+    texts = [count_text(value) if mark else "" for value, mark in zip(series["value"], marked, strict=True)]
     return {
         "type": "bar",
         "x": (start + (stop - start) / 2).astype(str).str[:16].tolist(),
@@ -196,12 +197,12 @@ def _bars(series: pd.DataFrame, start: pd.Series, stop: pd.Series, unit: str) ->
         "text": texts,
         "textposition": "outside",
         "cliponaxis": False,
-        "customdata": series["label"].map(_short).tolist(),
+        "customdata": series["label"].map(short_label).tolist(),
         "hovertemplate": "<b>%{customdata}</b><br>%{y:,.0f} " + unit + "<extra></extra>",
     }
 
 
-def _year_ticks(start: pd.Series, stop: pd.Series) -> dict[str, Any]:
+def year_ticks(start: pd.Series, stop: pd.Series) -> dict[str, Any]:
     """One tick a statistical year, in its middle: the year in which its periods end."""
     spans: dict[int, tuple[pd.Timestamp, pd.Timestamp]] = {}
     for first, after in zip(start, stop, strict=True):
@@ -211,19 +212,22 @@ def _year_ticks(start: pd.Series, stop: pd.Series) -> dict[str, Any]:
     return {"tickvals": [f"{middle:%Y-%m-%d}" for middle in middles], "ticktext": [str(year) for year in spans]}
 
 
-def _inside(breaks: pd.DataFrame, start: pd.Series, stop: pd.Series) -> pd.DataFrame:
+def breaks_inside(breaks: pd.DataFrame, start: pd.Series, stop: pd.Series) -> pd.DataFrame:
+    """The breaks after the first ``start`` and before the last ``stop``, oldest first, ``date`` as text."""
     days = pd.to_datetime(breaks["date"])
     inside = (days > start.min()) & (days < stop.max())
     kept: pd.DataFrame = breaks[inside]
     return kept.assign(date=days[inside].dt.strftime("%Y-%m-%d")).sort_values("date")
 
 
-def _vertical(x: Any, colour: str, dash: str) -> dict[str, Any]:
+def vertical_line(x: Any, colour: str, dash: str) -> dict[str, Any]:
+    """A thin line over the whole height at ``x``."""
     line = {"color": colour, "width": 1, "dash": dash}
     return {"type": "line", "x0": x, "x1": x, "xref": "x", "y0": 0, "y1": 1, "yref": "paper", "line": line}
 
 
-def _note(day: str, label: str, place: int) -> dict[str, Any]:
+def break_note(day: str, label: str, place: int) -> dict[str, Any]:
+    """The words above the line of a break; every second one (``place``) stands higher, so that two near ones fit."""
     at = {"x": day, "xref": "x", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 14 * (place % 2)}
     font = {"size": 11, "color": QUIET}
-    return at | {"xanchor": "right", "text": _short(label, 44), "showarrow": False, "font": font}
+    return at | {"xanchor": "right", "text": short_label(label, 44), "showarrow": False, "font": font}
