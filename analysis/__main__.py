@@ -6,63 +6,22 @@ used (a sentence and a remedy on standard error); 2 wrong usage.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
-from .definitions.catalogue import Definitions, load_definitions
+from .commands import blackspots, flags, outlines, spots
+from .commands.office import Command, Office, command, main
 from .errors import AtgtError, RequestError
 from .store.recording import now, who
-from .store.tables import Store, open_store
 
+COMMAND_MODULES = (blackspots, flags, outlines, spots)
+"""Modules whose commands are there because they are imported."""
 _SUMS = ("rows_read", "rows_accepted", "rows_rejected", "records")
-
-
-@dataclass(frozen=True)
-class Office:
-    """What every command works with: the store, the definitions, and how to answer."""
-
-    store: Store
-    definitions: Definitions
-    json_only: bool
-
-    def say(self, answer: Any, words: str) -> None:
-        """Print the JSON value or the words, as the caller asked."""
-        click.echo(json.dumps(answer, ensure_ascii=False, default=str) if self.json_only else words)
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--store", "store_folder", type=click.Path(path_type=Path), help="Kho số liệu (mặc định data/store).")
-@click.option("--reference", type=click.Path(path_type=Path), help="Thư mục định nghĩa chồng lên data/reference.")
-@click.option("--json", "json_only", is_flag=True, help="Chỉ in một giá trị JSON.")
-@click.pass_context
-def main(context: click.Context, store_folder: Path | None, reference: Path | None, json_only: bool) -> None:
-    """Số liệu trật tự, an toàn giao thông cho các kỳ sơ kết, tổng kết."""
-    context.obj = Office(open_store(store_folder), load_definitions(reference), json_only)
-
-
-Command = Callable[..., None]
-
-
-def command(name: str, *, group: click.Group = main) -> Callable[[Command], click.Command]:
-    """A command of ``group`` that is given the office and also takes ``--json`` behind its name."""
-
-    def register(function: Command) -> click.Command:
-        @wraps(function)
-        def answer(office: Office, json_here: bool, **options: Any) -> None:
-            function(replace(office, json_only=office.json_only or json_here), **options)
-
-        with_option = click.option("--json", "json_here", is_flag=True, help="Chỉ in một giá trị JSON.")(answer)
-        return group.command(name)(click.pass_obj(with_option))
-
-    return register
 
 
 @command("sample")
@@ -275,6 +234,23 @@ def _say_comparison(office: Office, compare: Callable[..., Any], asked: dict[str
     office.say(result.to_json(), "\n".join(comparison_lines(result)))
 
 
+@command("brief")
+@click.argument("area")
+@click.option("--period", required=True, help="2025-Q1, 2024-6M, 2024-9M, 2024.")
+@click.option("--calendar", help="15-14 (mặc định), month, …")
+@click.option("--snapshot", help="Tên bản chốt số liệu.")
+@click.option("--without-collisions", is_flag=True, help="Không tính va chạm.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Tệp .docx hoặc thư mục để ghi vào.")
+def brief_command(office: Office, area: str, out: Path, without_collisions: bool, **asked: Any) -> None:
+    """Viết bản đánh giá đột xuất một trang (Word) của địa bàn AREA."""
+    from .review.brief import write_brief
+    from .review.brief_facts import asked_facts
+
+    facts = asked_facts(office.store, office.definitions, area, with_collisions=not without_collisions, **asked)
+    path = write_brief(facts, office.definitions.letterhead, out)
+    office.say({"file": str(path)}, f"Đã ghi {path}.")
+
+
 def _where(conditions: tuple[str, ...]) -> dict[str, list[str]]:
     chosen: dict[str, list[str]] = {}
     for text in conditions:
@@ -283,6 +259,48 @@ def _where(conditions: tuple[str, ...]) -> dict[str, list[str]]:
             raise click.UsageError(f"--where cần dạng DIM=GIÁ TRỊ, không phải «{text}».")
         chosen.setdefault(dimension.strip(), []).append(value.strip())
     return chosen
+
+
+@command("alerts")
+@click.option("--period", required=True, help="2025-Q1, 2024-6M, 2024-9M, 2024.")
+@click.option("--calendar", help="15-14 (mặc định), month, …")
+@click.option("--snapshot", help="Tên bản chốt số liệu.")
+@click.option("--without-collisions", is_flag=True, help="Không tính va chạm.")
+def alerts_command(
+    office: Office, period: str, calendar: str | None, snapshot: str | None, without_collisions: bool
+) -> None:
+    """Địa bàn tăng: mức của từng địa bàn trong một quý, 6 tháng, 9 tháng hoặc năm, kèm lý do."""
+    from .definitions.periods import parse_period
+    from .figures.compare import covered_batches
+    from .figures.counts import daily_counts
+    from .review.alert_words import alert_lines, alerts_record
+    from .signals.alerts import alerts
+    from .store.snapshots import at_snapshot
+
+    counted_by = office.definitions.calendar(calendar)
+    asked = parse_period(period, counted_by)
+    store = at_snapshot(office.store, snapshot) if snapshot else office.store.pinned()
+    found = alerts(
+        daily_counts(store),
+        office.definitions,
+        asked,
+        calendar=counted_by,
+        coverage=covered_batches(store, "accidents"),
+        with_collisions=not without_collisions,
+    )
+    office.say(alerts_record(found), "\n".join(alert_lines(found)))
+
+
+@command("simulate")
+@click.option("--runs", type=click.IntRange(1), default=5000, show_default=True, help="Số lần mô phỏng.")
+@click.option("--seed", type=click.IntRange(0), help="Hạt giống ngẫu nhiên; cùng hạt giống cho cùng kết quả.")
+def simulate_command(office: Office, runs: int, seed: int | None) -> None:
+    """Mô phỏng để kiểm chứng cách gắn cờ: tỷ lệ báo sai và khả năng phát hiện."""
+    from .review.simulation_words import simulation_lines
+    from .signals.simulate import SEED, simulation_record
+
+    record = simulation_record(runs, SEED if seed is None else seed)
+    office.say(record, "\n".join(simulation_lines(record)))
 
 
 @main.group("snapshot")

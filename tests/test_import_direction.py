@@ -9,7 +9,19 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
-ORDER = ["errors", "definitions", "intake", "store", "figures", "signals", "places", "drawing", "review", "__main__"]
+ORDER = [
+    "errors",
+    "definitions",
+    "intake",
+    "store",
+    "figures",
+    "signals",
+    "places",
+    "drawing",
+    "review",
+    "commands",
+    "__main__",
+]
 PAGE_LINES = 80
 FILE_LINES = 400
 
