@@ -18,7 +18,7 @@ from analysis.figures.compare import Comparison, compare, compare_daily, compare
 from analysis.figures.counts import daily_counts
 from analysis.figures.trends import period_series
 from analysis.store.batches import list_batches
-from analysis.store.tables import Store, open_store
+from analysis.store.tables import Store, office_reference, open_store
 from pages._links import Choices, last_whole_quarter
 
 AS_WRITTEN = {Store: repr, Choices: repr}
@@ -28,7 +28,7 @@ AS_WRITTEN = {Store: repr, Choices: repr}
 @st.cache_resource(show_spinner="Đang đọc định nghĩa…")
 def definitions() -> Definitions:
     """The definitions, read once a run of the program."""
-    return load_definitions()
+    return load_definitions(office=office_reference(open_store()))
 
 
 @st.cache_resource(show_spinner=False)
@@ -57,9 +57,9 @@ def _batches(fixed: Store) -> tuple[pd.DataFrame, pd.DataFrame]:
     return list_batches(fixed), covered_batches(fixed, "accidents")
 
 
-def daily() -> pd.DataFrame:
-    """Counts a day of all that the store shows; shared by all sessions, never to be changed."""
-    return _daily(pinned())
+def daily(fixed: Store | None = None) -> pd.DataFrame:
+    """Counts a day of all that the store (as it stands, or ``fixed``) shows; shared by all sessions, never changed."""
+    return _daily(fixed or pinned())
 
 
 def batches() -> pd.DataFrame:
@@ -67,9 +67,9 @@ def batches() -> pd.DataFrame:
     return _batches(pinned())[0]
 
 
-def covered() -> pd.DataFrame:
-    """What the batches of accidents cover, a row a batch and area."""
-    return _batches(pinned())[1]
+def covered(fixed: Store | None = None) -> pd.DataFrame:
+    """What the batches of accidents (as they stand, or in ``fixed``) cover, a row a batch and area."""
+    return _batches(fixed or pinned())[1]
 
 
 def overview(choices: Choices) -> Comparison:

@@ -89,18 +89,38 @@ def scope_words(choices: Choices, definitions: Definitions, *, collisions: bool 
     return [", ".join(names) or "toàn tỉnh", *mode, *([counted] if collisions else [])]
 
 
-def page_choice(name: str, options: Mapping[str, str], label: str) -> str:
-    """A choice of one page alone, in the link too: the key of ``options`` that is chosen."""
+def page_choice(name: str, options: Mapping[str, str], label: str, *, few: int = FEW) -> str:
+    """A choice of one page alone, in the link too: the chosen key of ``options``; up to ``few`` of them are buttons."""
     if st.session_state.get(name) not in options:
         asked = st.query_params.get(name, "")
         st.session_state[name] = asked if asked in options else next(iter(options))
-    if len(options) <= FEW:
+    if len(options) <= few:
         buttons = {"required": True, "label_visibility": "collapsed", "persist_state": "session"}
         chosen = st.segmented_control(label, list(options), format_func=options.get, key=name, **buttons)
     else:
         chosen = _select(label, options, name, width=320)
     st.session_state[_OF_PAGE][name] = chosen
     return str(chosen)
+
+
+def following(name: str, options: Mapping[str, str], default: str) -> None:
+    """Set a choice of one page alone before it is drawn: as the link asks, else ``default`` until another is made.
+
+    A choice that was left at the default follows it when it moves; one that is no longer offered returns to it.
+    """
+    state, followed = st.session_state, f"{name}_default"
+    asked = st.query_params.get(name, "") if followed not in state else ""
+    if asked in options:
+        state[name] = asked
+    elif state.get(name) not in options or state[name] == state.get(followed):
+        state[name] = default
+    state[followed] = default
+    state[_OF_PAGE][name] = state[name]
+
+
+def in_link(name: str, value: str) -> None:
+    """Let the link carry a choice of one page alone that is drawn by the page itself."""
+    st.session_state[_OF_PAGE][name] = value
 
 
 def _select(label: str, options: Mapping, key: str, **more):

@@ -25,7 +25,14 @@ from pages._links import typed_day
 STATIC = Path(__file__).resolve().parents[1] / "static"
 
 
-PAGES = {"tong_quan": "Tổng quan", "so_sanh_ky": "So sánh kỳ", "du_lieu": "Dữ liệu", "phuong_phap": "Phương pháp"}
+PAGES = {
+    "tong_quan": "Tổng quan",
+    "so_sanh_ky": "So sánh kỳ",
+    "dia_ban_tang": "Địa bàn tăng",
+    "ban_do": "Bản đồ và điểm đen",
+    "du_lieu": "Dữ liệu",
+    "phuong_phap": "Phương pháp",
+}
 
 
 def navigation() -> st.Page:

@@ -1,5 +1,5 @@
-// Runs once a page load. Three things Streamlit cannot be told: the language of the page, Vietnamese words on its own
-// controls, and sorting of our tables by a click on a heading. Nothing is fetched and nothing from a file comes here.
+// Runs once a page load. Four things Streamlit cannot be told: the language of the page, Vietnamese words on its own
+// controls, sorting of our tables by a click on a heading, and opening a place by a click on its line. Nothing is fetched and nothing from a file comes here.
 (() => {
   document.documentElement.lang = "vi";
   if (window.atgtReady) return;
@@ -57,6 +57,18 @@
     }
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
   translate(document.body);
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-goes]");
+    if (link) document.querySelector(`.st-key-${link.dataset.goes}`)?.scrollIntoView({ behavior: "smooth", block: "start" });
+  });
+
+  document.addEventListener("click", (event) => {
+    const line = event.target.closest("[data-opens]"), opener = document.querySelector(".st-key-opener");
+    if (!line || !opener) return;
+    opener.querySelectorAll("[data-testid='stButtonGroup'] button")[Number(line.dataset.opens)]?.click();
+    opener.scrollIntoView({ behavior: "smooth", block: "start" });
+  });
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("table.at-table th button");

@@ -15,10 +15,13 @@ EVERY_PAGE = {
     "tong_quan": "",
     "so_sanh_ky": "so_sanh_ky?chieu_accidents=cause",
     "vi_pham": "so_sanh_ky?ve=violations&chieu_violations=behaviour",
+    "dia_ban_tang": "dia_ban_tang",
+    "ban_do": "ban_do",
     "nhap": "du_lieu",
     "dot_nhap": "du_lieu?phan=dot_nhap",
     "dinh_chinh": "du_lieu?phan=dinh_chinh",
     "lich_so_lieu": "du_lieu?phan=lich",
+    "ranh_gioi": "du_lieu?phan=ranh_gioi",
     "phuong_phap": "phuong_phap",
 }
 ENGLISH = re.compile(r"\b(Upload|Browse|Drag and drop|Choose|Select|Search|Limit|per file|Deploy|Rerun|None|nan|NaT)\b")
