@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import statistics
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from pathlib import Path
 
 from analysis.definitions.catalogue import load_definitions
 
+from .alerts import PERIOD, nation
+from .blackspots import make_accidents, seconds_of_dbscan, seconds_of_list
 from .measuring import PROJECT, in_process, paired
 from .pages import filter_change_ratio
 from .violation_records import write_violation_records
@@ -61,8 +64,45 @@ def page_lines() -> list[Line]:
     return [Line("filter change on Tổng quan / bare page with one chart", ratio, 2, "×", detail)]
 
 
+def alert_lines() -> list[Line]:
+    """The flags of one quarter over 24 quarters of data, for a province and for the districts of the nation."""
+    lines = []
+    for districts, bar in ((9, 1), (700, 5)):
+        with tempfile.TemporaryDirectory(dir=CACHE) as folder:
+            store, reference = nation(Path(folder), districts)
+            runs = [in_process("bench.alerts", store, reference, PERIOD) for _ in range(RUNS)]
+        seconds = statistics.median(run.seconds for run in runs)
+        lines.append(
+            Line(f"alerts of {districts} districts", seconds, bar, "s", f"{runs[0].answer} judged; {RUNS} runs, median")
+        )
+    return lines
+
+
+def blackspot_lines() -> list[Line]:
+    """The list of ten years against DBSCAN on the same points; what twice the places cost; a small office."""
+    large, half, small = (make_accidents(count, seed=1) for count in (200_000, 100_000, 5_000))
+    seconds_of_list(small, "point")
+    lines = []
+    for by in ("point", "km"):
+        spots = 0
+
+        def ours(by: str = by) -> float:
+            nonlocal spots
+            seconds, spots = seconds_of_list(large, by)
+            return seconds
+
+        ratio, mine, theirs = paired(ours, lambda: seconds_of_dbscan(large), runs=RUNS)
+        detail = f"{mine:.1f} s against {theirs:.1f} s, {spots} spots"
+        lines.append(Line(f"black spots of 200.000 accidents by {by} / DBSCAN", ratio, 3, "×", detail))
+        growth, twice, once = paired(ours, lambda by=by: seconds_of_list(half, by)[0], runs=RUNS)
+        lines.append(Line("  twice the accidents", growth, 2.3, "×", f"{twice:.1f} s against {once:.1f} s"))
+        quickest = min(seconds_of_list(small, by)[0] for _ in range(RUNS))
+        lines.append(Line("  5.000 accidents", quickest, 1, "s", f"the best of {RUNS} runs"))
+    return lines
+
+
 if __name__ == "__main__":
-    parts = {"import": import_lines, "page": page_lines}
+    parts = {"import": import_lines, "page": page_lines, "alerts": alert_lines, "blackspots": blackspot_lines}
     chosen = sys.argv[1:] or list(parts)
     for name in chosen:
         for line in parts[name]():
