@@ -18,6 +18,8 @@ from analysis.errors import RequestError
 PREVIOUS = "previous"
 _ROMAN = ("I", "II", "III", "IV")
 _DAY = dt.timedelta(days=1)
+_REPORTED_BEFORE = {"6M": "Q1", "9M": "6M", "": "9M"}
+"""Reports of a year follow one another: Quý I, 6 tháng, 9 tháng, năm."""
 _YEARS = range(1950, 2100)
 """Years for which the holidays package knows Tết."""
 _FORM = re.compile(r"(\d{4})(?:-(Q[1-4]|6M|9M|0[1-9]|1[0-2]))?", re.ASCII)
@@ -131,6 +133,14 @@ def previous(period: Period, calendar: Calendar) -> Period:
         first = 12 - int(part[0]) + 1
         return free_period(calendar.month_start(year - 1, first), period.start - _DAY, calendar)
     return parse_period(_key_before(year, part), calendar)
+
+
+def reported_before(period: Period, calendar: Calendar) -> Period:
+    """The period of the review before: Quý I before 6 tháng, 6 before 9 tháng, 9 before the year, else ``previous``."""
+    part = period.key[5:]
+    if period.is_span or part not in _REPORTED_BEFORE:
+        return previous(period, calendar)
+    return parse_period(f"{period.key[:4]}-{_REPORTED_BEFORE[part]}", calendar)
 
 
 def base_period(period: Period, against: str | None, calendar: Calendar) -> Period:

@@ -18,7 +18,7 @@ import pandas as pd
 
 from ..definitions.calendars import Calendar
 from ..definitions.catalogue import Definitions
-from ..definitions.periods import Period, parse_period
+from ..definitions.periods import Period, reported_before
 from ..figures.counts import NOWHERE, Where
 from ..figures.coverage import batches_touching, covered_until
 from ..store.tables import Store
@@ -30,9 +30,6 @@ from .levels import FLAGGED, LEVELS, RED, SMALLEST_MEAN
 from .quarters import Grid, counted_grid, daily_grid, held_quarters, quarter_of
 
 __all__ = ["COLUMNS", "Alerts", "Note", "alerts", "place_alerts"]
-
-_BEFORE = {"6M": "Q1", "9M": "6M", "": "9M"}
-"""The cumulative period that was reported before; a rise seen there is not new."""
 
 
 def alerts(
@@ -134,14 +131,10 @@ def _with_marks(table: pd.DataFrame, grid: Grid, period: Period, smallest_mean: 
         before = levels_of(before_last)
         prolonged = red & (before == RED)
     else:
-        before = levels_of(parse_period(_key_before(period), grid.calendar))
+        before = levels_of(reported_before(period, grid.calendar))
         prolonged = red & (levels_of(last) == RED) & (levels_of(before_last) == RED)
     flagged = table["level"].isin(FLAGGED)
     return table.assign(prolonged=prolonged, is_new=flagged & ~before.isin(FLAGGED))
-
-
-def _key_before(period: Period) -> str:
-    return f"{period.key[:4]}-{_BEFORE[period.key[5:]]}"
 
 
 def _ordered(table: pd.DataFrame) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from analysis.definitions.periods import (
     pair_notes,
     parse_period,
     previous,
+    reported_before,
     same_period_last_year,
     tet_days_inside,
     years_before,
@@ -246,3 +247,11 @@ def test_free_spans(start: dt.date, more_days: int) -> None:
     assert abs(last_year.days - period.days) <= 1
     assert last_year.stop.year == period.stop.year - 1
     assert previous(period, MONTH).days == period.days
+
+
+@pytest.mark.parametrize(
+    ("period", "before"),
+    [("2024-6M", "2024-Q1"), ("2024-9M", "2024-6M"), ("2024", "2024-9M"), ("2024-Q1", "2023-Q4")],
+)
+def test_the_reports_of_a_year_follow_one_another(period: str, before: str) -> None:
+    assert reported_before(parse_period(period, C15), C15).key == before
