@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 class Definitions:
     """What the words mean.
 
-    ``series_breaks``: date (datetime64[s]), label, note. ``targets``: year (int), criterion (accidents, deaths,
-    injured), percent (wanted change on the year before), source. ``limits``: ``intake_limits.toml``.
+    ``series_breaks``: date (datetime64[s]), label, note, not_compared (measures joined by |). ``targets``: year (int),
+    criterion (accidents, deaths, injured), percent (wanted change on the year before), source. ``limits``:
+    ``intake_limits.toml``.
     ``province_name``: "tỉnh Lào Cai", or "" where an overlay has other areas and no name for them; ``letterhead`` and
     ``projected_crs`` (the plane in which metres are measured) are empty there too. ``map_tiles``: address and
     attribution of the tile server of the map, empty where the office has switched none on.
@@ -97,7 +98,11 @@ def load_definitions(folder: Path | None = None, *, office: Path | None = None) 
 
     Raises ``DefinitionError`` where a file is missing or contradicts itself.
     """
-    reference = open_reference(folder, office=office)
+    return definitions_from(open_reference(folder, office=office))
+
+
+def definitions_from(reference: Reference) -> Definitions:
+    """All definitions of ``reference``: those in force, or those a snapshot kept. Raises as ``load_definitions``."""
     calendars, default_calendar = load_calendars(reference)
     province_name = _province_name(reference)
     return Definitions(
@@ -140,7 +145,7 @@ def _series_breaks(reference: Reference) -> pd.DataFrame:
     dates = pd.to_datetime(table["date"], format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
     if dates.isna().any():
         raise DefinitionError("Tệp series_breaks.csv có ngày viết sai.", "Hãy viết ngày dạng 2024-08-15.")
-    return with_columns(table, ("note",)).assign(date=dates).sort_values("date", ignore_index=True)
+    return with_columns(table, ("note", "not_compared")).assign(date=dates).sort_values("date", ignore_index=True)
 
 
 def _targets(reference: Reference) -> pd.DataFrame:

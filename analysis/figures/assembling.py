@@ -20,7 +20,7 @@ from .coverage import area_coverages, batches_touching, covered_until, overall_c
 from .dimensions import PEOPLE_DIMENSIONS, Interval
 from .labels import labels_of, ordered_keys
 from .measured import COLUMNS, CRITERIA, ENFORCEMENT, measured_accidents, measured_violations
-from .notes import accident_notes, violation_notes
+from .notes import accident_notes, not_compared, violation_notes
 from .sums import PERIODS, on_grid, one_row, without_empty_columns
 
 TWELVE_MONTHS = 365
@@ -116,8 +116,10 @@ def violation_comparison(selection: Selection, parts: Parts, totals: Totals) -> 
     covered = _covered(selection)
     keys = _keys(selection, parts, ("cases",))
     judged = [covered.judged(key, selection.by) for key in keys]
-    table = measured_violations(*_grids(selection, covered, parts, keys), selection.days, judged=judged)
-    total = measured_violations(*_total_rows(covered, totals), selection.days, judged=covered.complete)
+    apart = not_compared(selection.definitions, selection.now, selection.base)
+    grids, totals_of_both = _grids(selection, covered, parts, keys), _total_rows(covered, totals)
+    table = measured_violations(*grids, selection.days, judged=judged, not_compared=apart)
+    total = measured_violations(*totals_of_both, selection.days, judged=covered.complete, not_compared=apart)
     notes = violation_notes(selection.definitions, selection.now, selection.base, totals)
     return _comparison(selection, ENFORCEMENT, table, total, covered, notes)
 

@@ -10,7 +10,7 @@ Deaths of a part of the province in less than twelve months have a probability b
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -59,18 +59,29 @@ def measured_accidents(
 
 
 def measured_violations(
-    now: Sums, before: Sums, days: tuple[int, int], *, judged: npt.ArrayLike = True
+    now: Sums,
+    before: Sums,
+    days: tuple[int, int],
+    *,
+    judged: npt.ArrayLike = True,
+    not_compared: Collection[str] = (),
 ) -> pd.DataFrame:
-    """The long table of ``ENFORCEMENT``: differences, percent, for cases a ratio of daily rates; nothing is tested."""
+    """The long table of ``ENFORCEMENT``: differences, percent, for cases a ratio of daily rates; nothing is tested.
+
+    ``not_compared``: measures of which both figures stand there without difference, percent and verdict.
+    """
     columns: dict[str, dict[str, Any]] = {}
     for name in ENFORCEMENT:
         pair = _pair(now, before, name)
         ratio = rate_ratio(*pair, *days) if name == "cases" else np.full(len(now), np.nan)
         nothing = np.full(len(now), np.nan)
+        apart = {"difference": nothing, "percent": nothing} if name in not_compared else {}
+        judged_here = np.asarray(judged, dtype=bool) & (not apart)
         columns[name] = {
             **_differences(*pair),
             **{"ratio": ratio, "lower": nothing, "upper": nothing, "p_rise": nothing},
-            "verdict": _words(verdicts(*pair, nothing, *days, tested=False), judged),
+            **apart,
+            "verdict": _words(verdicts(*pair, nothing, *days, tested=False), judged_here),
             "small": is_small(pair[1]),
             "tested": np.zeros(len(now), dtype=bool),
         }

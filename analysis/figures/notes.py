@@ -36,12 +36,23 @@ def violation_notes(definitions: Definitions, now: Period, base: Period, totals:
 
 def break_notes(definitions: Definitions, now: Period, base: Period) -> tuple[str, ...]:
     """The breaks of the series after the start of the earlier period and before the end of the later one."""
-    breaks = definitions.series_breaks
-    start, stop = min(now.start, base.start), max(now.stop, base.stop)
-    crossed = breaks[(breaks["date"] > pd.Timestamp(start)) & (breaks["date"] < pd.Timestamp(stop))]
+    crossed = _crossed(definitions, now, base)
     said = crossed["note"].where(crossed["note"] != "", crossed["label"])
     days = crossed["date"].dt.date
     return tuple(f"Khoảng so sánh đi qua mốc {day_text(day)}: {text}." for day, text in zip(days, said, strict=True))
+
+
+def not_compared(definitions: Definitions, now: Period, base: Period) -> set[str]:
+    """The measures that a break between the two periods makes incomparable: fines since 2025."""
+    named = _crossed(definitions, now, base)["not_compared"]
+    return {name for names in named for name in names.split("|") if name}
+
+
+def _crossed(definitions: Definitions, now: Period, base: Period) -> pd.DataFrame:
+    breaks = definitions.series_breaks
+    start, stop = min(now.start, base.start), max(now.stop, base.stop)
+    crossed: pd.DataFrame = breaks[(breaks["date"] > pd.Timestamp(start)) & (breaks["date"] < pd.Timestamp(stop))]
+    return crossed
 
 
 _NOT_GIVEN = (("deaths_not_given", "số người chết"), ("injured_not_given", "số người bị thương"))

@@ -285,6 +285,18 @@ def test_an_empty_store_has_a_comparison_of_nothing(definitions: Definitions) ->
     assert quick.to_json() == result.to_json()
 
 
+def test_fines_under_the_same_decree_are_compared(definitions: Definitions) -> None:
+    rows = Rows(
+        violations=[
+            violation("2024-01-01", "2024-01-01", 120, fine_vnd=700_000_000),
+            violation("2023-01-01", "2023-01-01", 100, fine_vnd=300_000_000),
+        ]
+    )
+    now, base = period(Q1_2024, definitions), period("2023-Q1", definitions)
+    fines = compare_violations(rows, definitions, now, base).figure("fine_vnd")
+    assert (fines["difference"], fines["verdict"]) == (400_000_000, "rise")
+
+
 def test_violations_have_differences_and_no_test(definitions: Definitions) -> None:
     rows = Rows(
         violations=[
@@ -299,7 +311,8 @@ def test_violations_have_differences_and_no_test(definitions: Definitions) -> No
     assert (cases["now"], cases["before"], cases["percent"]) == (120, 100, pytest.approx(20.0))
     assert cases["ratio"] == pytest.approx(1.2 * 91 / 90)
     assert pd.isna([cases["p_rise"], fines["ratio"]]).all()
-    assert (fines["difference"], fines["verdict"]) == (400_000_000, "rise")
+    assert (fines["now"], fines["before"], fines["verdict"]) == (700_000_000, 300_000_000, "no_data")
+    assert pd.isna([fines["difference"], fines["percent"]]).all()  # NĐ 168/2024 lies between: so số trường hợp
     assert points["now"] == 30
     assert pd.isna(points["before"])  # before 2025 nobody counted points
     assert any("1 dòng vi phạm (50 trường hợp)" in note for note in result.notes)
