@@ -26,13 +26,18 @@ _DATA_SUFFIXES = (".csv", ".toml", ".geojson")
 
 @dataclass(frozen=True)
 class Reference:
-    """Folders in the order in which a file is looked for; the first that has it wins."""
+    """Folders in the order in which a file is looked for; the first that has it wins.
+
+    ``later``: where a file is taken from that came with the program after ``folders`` were kept (definitions of a
+    snapshot); what need not be there is never taken from it.
+    """
 
     folders: tuple[Path, ...]
+    later: tuple[Path, ...] = ()
 
     def path(self, name: str) -> Path:
         """Where ``name`` ("areas.csv") stands. Raises ``DefinitionError`` where no folder has it."""
-        for folder in self.folders:
+        for folder in (*self.folders, *self.later):
             if (folder / name).is_file():
                 return folder / name
         raise DefinitionError(
@@ -46,7 +51,7 @@ class Reference:
 
     def is_overlaid(self, name: str) -> bool:
         """Whether ``name`` comes from a folder laid over the last one (our own)."""
-        return self.path(name).parent != self.folders[-1]
+        return self.path(name).parent not in (self.folders[-1], *self.later)
 
     def table(self, name: str, *, may_be_empty: bool = False) -> pd.DataFrame:
         """The CSV ``name`` ("areas" or "areas.csv") as text, empty cells as "", headings in small letters, order kept.
@@ -71,14 +76,19 @@ class Reference:
         except tomllib.TOMLDecodeError as error:
             raise DefinitionError(f"Tệp {path} viết sai cú pháp TOML ({error}).", "Hãy sửa dòng đã nêu.") from error
 
+    def files(self) -> dict[str, Path]:
+        """Every data file in use by its name, sorted; a shadowed file is not among them."""
+        names = {path.name for folder in self.folders for path in folder.iterdir() if path.suffix in _DATA_SUFFIXES}
+        return {name: self.path(name) for name in sorted(names)}
+
+    def digests(self) -> dict[str, str]:
+        """SHA-256 (hexadecimal) of every data file in use by its name, sorted."""
+        return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in self.files().items()}
+
     def digest(self) -> str:
         """SHA-256 (hexadecimal) over names and bytes of every data file in use; a shadowed file does not count."""
-        names = {path.name for folder in self.folders for path in folder.iterdir() if path.suffix in _DATA_SUFFIXES}
-        total = hashlib.sha256()
-        for name in sorted(names):
-            content = hashlib.sha256(self.path(name).read_bytes()).hexdigest()
-            total.update(f"{name}\n{content}\n".encode())
-        return total.hexdigest()
+        lines = (f"{name}\n{content}\n" for name, content in self.digests().items())
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def open_reference(folder: Path | None = None, *, office: Path | None = None) -> Reference:

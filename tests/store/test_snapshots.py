@@ -2,15 +2,23 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from deltalake import DeltaTable
 
-from analysis.definitions.catalogue import Definitions
-from analysis.errors import RequestError
+from analysis.definitions.catalogue import Definitions, load_definitions
+from analysis.errors import DefinitionError, RequestError
 from analysis.store.batches import list_batches, withdraw
 from analysis.store.corrections import correct
-from analysis.store.snapshots import at_snapshot, create_snapshot, list_snapshots, read_snapshot
+from analysis.store.snapshots import (
+    at_snapshot,
+    create_snapshot,
+    list_snapshots,
+    open_snapshot,
+    read_snapshot,
+    snapshot_names,
+)
 from analysis.store.tables import ALL_TABLES, Store
 
 from .stand_in import NOON, accident, accidents, ids, rows, take_in
@@ -68,10 +76,10 @@ def test_a_name_that_windows_keeps_for_itself(store: Store, definitions: Definit
 
 
 def test_snapshots_are_listed_oldest_first(store: Store, definitions: Definitions) -> None:
-    assert list_snapshots(store) == []
+    assert list_snapshots(store) == snapshot_names(store) == []
     create_snapshot(store, definitions, "b", who="x", now=NOON)
     create_snapshot(store, definitions, "a", who="x", now=NOON + timedelta(days=1))
-    assert [record["name"] for record in list_snapshots(store)] == ["b", "a"]
+    assert [record["name"] for record in list_snapshots(store)] == ["b", "a"] == snapshot_names(store)
 
 
 def test_an_unknown_snapshot_is_refused(store: Store) -> None:
@@ -84,3 +92,55 @@ def test_nothing_is_written_to_a_snapshot(store: Store, definitions: Definitions
     create_snapshot(store, definitions, "Q", who="x", now=NOON)
     with pytest.raises(RequestError, match="bản chốt"):
         withdraw(at_snapshot(store, "Q"), done.batch_id, who="x", now=NOON)
+
+
+def test_a_snapshot_is_opened_with_the_definitions_as_they_were(
+    store: Store, definitions: Definitions, tmp_path: Path
+) -> None:
+    take_in(store, definitions, accidents(accident("A1"), accident("A2")))
+    create_snapshot(store, definitions, "Q", who="Lan", now=NOON)
+    (tmp_path / "mới").mkdir()
+    targets = "year,criterion,percent\n2024,deaths,-99\n"
+    (tmp_path / "mới" / "targets.csv").write_text(targets, encoding="utf-8")
+    today = load_definitions(tmp_path / "mới")
+    take_in(store, today, accidents(accident("B1")))
+    pinned, then, record = open_snapshot(store, "q", today=today)
+    assert ids(pinned) == ["A1", "A2"]
+    assert then.digest() == definitions.digest() != today.digest()
+    assert then.targets["percent"].tolist() == definitions.targets["percent"].tolist()
+    assert (record["name"], record["calendar"], record["accidents"], record["batches"]) == ("Q", "15-14", 2, 1)
+
+
+def test_a_snapshot_of_before_definitions_were_kept_comes_with_todays(store: Store, definitions: Definitions) -> None:
+    take_in(store, definitions, accidents(accident("A1"), accident("A2")))
+    withdrawn = take_in(store, definitions, accidents(accident("B1")))
+    withdraw(store, withdrawn.batch_id, who="x", now=NOON)
+    create_snapshot(store, definitions, "Q", who="Lan", now=NOON)
+    path = store.folder / "snapshots" / "q.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    old = {name: record[name] for name in ("name", "at", "who", "versions", "definitions", "code_version")}
+    path.write_text(json.dumps(old), encoding="utf-8")
+    opened = open_snapshot(store, "Q", today=definitions)
+    assert opened.definitions is definitions
+    assert open_snapshot(store, "Q").definitions.digest() == definitions.digest()
+    assert [(one["accidents"], one["batches"]) for one in list_snapshots(store)] == [(2, 1)]
+
+
+def test_definitions_that_were_spoilt_meanwhile_make_no_snapshot(store: Store, tmp_path: Path) -> None:
+    """It could never be opened, and its name would be taken for ever."""
+    folder = tmp_path / "mới"
+    folder.mkdir()
+    path = folder / "targets.csv"
+    path.write_text("year,criterion,percent\n2024,deaths,-5\n", encoding="utf-8")
+    definitions = load_definitions(folder)
+    path.write_text("year,criterion,percent\nnăm nay,deaths,-5\n", encoding="utf-8")
+    with pytest.raises(DefinitionError, match="không phải số"):
+        create_snapshot(store, definitions, "Q", who="x", now=NOON)
+    assert list_snapshots(store) == []
+
+
+def test_the_store_of_today_is_not_pinned_with_the_rules_of_then(store: Store, definitions: Definitions) -> None:
+    create_snapshot(store, definitions, "Q", who="x", now=NOON)
+    then = open_snapshot(store, "Q").definitions
+    with pytest.raises(RequestError, match="Đang xem một bản chốt"):
+        create_snapshot(store, then, "R", who="x", now=NOON)
