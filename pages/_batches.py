@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+import tomllib
+from functools import partial
+from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from analysis.intake.findings import Finding
 from analysis.review.numbers import whole
-from analysis.store.batches import restore, withdraw
-from pages import _cached, _common, _html
+from analysis.review.terminal import RECORD_WORDS
+from analysis.store.batches import rejected_rows, restore, set_coverage, withdraw
+from pages import _as_of, _cached, _common, _html
 from pages._findings import findings_list, rejected_download
 from pages._import_data import KINDS
+from pages._links import typed_day
 
 STATUS = {"active": "đang dùng", "withdrawn": "đã rút"}
-COLUMNS = ("Đợt nhập", "Tệp", "Loại", "Nguồn", "Từ ngày", "Đến ngày", "Nhận", "Loại bỏ", "Bản ghi", "Tình trạng")
-NUMBERS = ("Nhận", "Loại bỏ", "Bản ghi")
+COLUMNS = ("Đợt nhập", "Tệp", "Loại", "Nguồn", "Từ ngày", "Đến ngày", "Nhận", "Bị loại", "Số vụ, số dòng", "Tình trạng")
+NUMBERS = ("Nhận", "Bị loại", "Số vụ, số dòng")
 
 
 def batches_section() -> None:
@@ -47,37 +52,45 @@ def _day(value: pd.Timestamp) -> str:
 
 def _one(batch: pd.Series, batch_id: str) -> None:
     with st.container(horizontal=True):
-        rejected_download(batch_id, int(batch["rows_rejected"]))
-        if batch["active"]:
-            _withdraw_button(batch_id, int(batch["records"]))
+        order = tomllib.loads(batch["profile"]).get("date_order", "dmy")
+        rows = partial(rejected_rows, _cached.store(), batch_id)
+        rejected_download(batch_id, int(batch["rows_rejected"]), rows, order)
+        if _as_of.read_only("batch"):
+            pass
+        elif batch["active"]:
+            _withdraw_button(batch_id, f"{whole(int(batch['records']))} {RECORD_WORDS[batch['kind']]}")
+            _coverage_button(batch_id, batch)
         elif st.button("Lấy lại đợt này", key=f"restore_{batch_id}"):
             restore(_cached.store(), batch_id, who=_common.who(), now=_common.now())
             st.rerun()
+    if pd.notna(batch["covers_at"]):
+        st.html(f'<p class="at-small">{escape(_coverage_changed(batch))}</p>')
     with st.expander("Kết quả kiểm tra của đợt này"):
         findings_list([Finding(**item) for item in json.loads(batch["findings"])])
 
 
-def _withdraw_button(batch_id: str, records: int) -> None:
+def _withdraw_button(batch_id: str, records: str) -> None:
     """Withdrawing asks once; nothing is deleted and the batch can be taken back."""
     with st.popover("Rút đợt này"):
-        st.markdown(f"Rút đợt này thì {whole(records)} bản ghi không còn được tính. Có thể lấy lại bất cứ lúc nào.")
+        st.markdown(f"Rút đợt này thì {records} không còn được tính. Có thể lấy lại bất cứ lúc nào.")
         reason = st.text_input("Lý do", key=f"why_{batch_id}")
         if st.button("Đồng ý rút", type="primary", key=f"withdraw_{batch_id}"):
             withdraw(_cached.store(), batch_id, who=_common.who(), now=_common.now(), reason=reason)
             st.rerun()
 
 
-def sample_banner() -> None:
-    """Once real accidents are in beside the example: a button that withdraws every batch of the example."""
-    live = _cached.batches().query("active")
-    example = live[live["illustrative"]]
-    if example.empty or live["illustrative"].all():
-        return
-    with st.container(border=True):
-        st.markdown(
-            "**Số liệu thật và số liệu minh họa đang tính chung.** Hãy bỏ số liệu minh họa trước khi dùng số liệu."
-        )
-        if st.button("Bỏ số liệu minh họa", type="primary"):
-            for batch_id in example["batch_id"]:
-                withdraw(_cached.store(), batch_id, who=_common.who(), now=_common.now(), reason="Đã có số liệu thật")
-            _common.start_anew()
+def _coverage_button(batch_id: str, batch: pd.Series) -> None:
+    """The days that the batch covers, to be given anew: a day in between without a row counts as 0."""
+    with st.popover("Sửa khoảng phủ"):
+        st.markdown("Trong khoảng này, ngày không có dòng nào được tính là 0; ngoài khoảng là chưa có số liệu.")
+        known = [_day(batch[name]).replace("–", "") for name in ("covers_start", "covers_end")]
+        first = st.text_input("Phủ từ ngày", known[0], key=f"covers_first_{batch_id}")
+        last = st.text_input("Phủ đến ngày", known[1], key=f"covers_last_{batch_id}")
+        if st.button("Ghi khoảng phủ", type="primary", key=f"covers_{batch_id}"):
+            told = {"who": _common.who(), "now": _common.now()}
+            set_coverage(_cached.store(), batch_id, typed_day(first), typed_day(last), **told)
+            st.rerun()
+
+
+def _coverage_changed(batch: pd.Series) -> str:
+    return f"Khoảng phủ do {batch['covers_by']} ghi lại ngày {batch['covers_at']:%d/%m/%Y}."

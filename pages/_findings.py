@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
-from analysis.intake.findings import Finding
+from analysis.intake.findings import FOREMOST, Finding
 from analysis.review.export import table_csv
 from analysis.review.numbers import whole
-from analysis.store.batches import rejected_rows
+from analysis.review.terminal import RECORD_WORDS
 from analysis.store.imports import ImportResult
-from pages import _cached
 from pages._import_data import rejected_table, row_words
 
 LONGEST = 160
 """An example is cut after so many letters."""
 GRAVITY = {"error": "Lỗi, dòng bị loại", "warning": "Cảnh báo, dòng vẫn được nhận", "info": "Ghi chú"}
+WITHOUT_ROWS = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Ghi chú"}
+"""Of the file or a sheet: nothing is said of rows that it does not speak of."""
 
 
 def findings_list(findings: Sequence[Finding]) -> None:
@@ -30,11 +32,15 @@ def findings_list(findings: Sequence[Finding]) -> None:
 
 def _finding(item: Finding) -> str:
     count = f" · {item.rows} dòng" if item.rows else ""
-    short = item.example if len(item.example) <= LONGEST else item.example[:LONGEST] + "…"
+    gravity, look = (GRAVITY if item.rows else WITHOUT_ROWS)[item.severity], str(item.severity)
+    if item.rule in FOREMOST:
+        gravity, look = "Trùng với đợt đã nhập", "error"
+    example = "" if item.rule in FOREMOST else item.example
+    short = example if len(example) <= LONGEST else example[:LONGEST] + "…"
     where = " · ".join(text for text in (row_words(item.row_numbers), short and f"ví dụ: {short}") if text)
     return (
-        f'<div class="at-finding {item.severity}" data-rule="{escape(item.rule)}">'
-        f"<p><b>{GRAVITY[item.severity]}{count}</b></p><p>{escape(item.message)}</p>"
+        f'<div class="at-finding {look}" data-rule="{escape(item.rule)}">'
+        f"<p><b>{gravity}{count}</b></p><p>{escape(item.message)}</p>"
         f'<p class="at-small">{escape(where)}</p></div>'
     )
 
@@ -42,24 +48,21 @@ def _finding(item: Finding) -> str:
 def result_words(result: ImportResult) -> str:
     """What the import did or would do, in a sentence."""
     intake = result.intake
-    taken = f"nhận {whole(intake.rows_accepted)}, loại {whole(intake.rows_rejected)}"
-    counts = f"đọc {whole(intake.rows_read)} dòng: {taken}; {whole(intake.records)} {RECORDS[intake.kind]}"
+    taken = f"nhận {whole(intake.rows_accepted)}, bị loại {whole(intake.rows_rejected)}"
+    counts = f"đọc {whole(intake.rows_read)} dòng: {taken}; {whole(intake.records)} {RECORD_WORDS[intake.kind]}"
     if result.already_imported:
         return f"Tệp này đã được nhập trước đó (đợt {result.batch_id}), không có gì thay đổi. Lần đó: {counts}."
     return f"Đã nhập đợt {result.batch_id}: {counts}." if result.batch_id else f"Kiểm tra xong, {counts}."
 
 
-RECORDS = {"accidents": "vụ tai nạn", "violations": "dòng vi phạm", "population": "số dân"}
-
-
-def rejected_download(batch_id: str, count: int) -> None:
-    """A button for the rejected rows of a batch, with the headings of their file."""
+def rejected_download(name: str, count: int, rows: Callable[[], pd.DataFrame], date_order: str) -> None:
+    """A button for ``count`` rejected rows of the batch or file ``name``, with the headings of their file."""
     if count:
         st.download_button(
             f"Tải {whole(count)} dòng bị loại (CSV)",
-            lambda: table_csv(rejected_table(rejected_rows(_cached.store(), batch_id))),
-            file_name=f"dong-bi-loai-{batch_id}.csv",
+            lambda: table_csv(rejected_table(rows(), date_order)),
+            file_name=f"dong-bi-loai-{name}.csv",
             mime="text/csv",
             on_click="ignore",
-            key=f"rejected_{batch_id}",
+            key=f"rejected_{name}",
         )

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 import pandas as pd
 
 from analysis.definitions.catalogue import Definitions
+from analysis.intake.columns import bind
 from analysis.intake.files.encodings import convert, legacy_font
 from analysis.intake.files.read import ReceivedFile, TextTable
 from analysis.intake.keys import CODED, KEYS, SHEET, needed_keys
@@ -43,6 +44,8 @@ MAIN = {
 MOST_TEXTS = 60
 """A column with more different texts than this is not a list of codes."""
 PREVIEWED = 6
+_REAL_DATE = r"^([0-9]{4})-([0-9]{2})-([0-9]{2})(?: 00:00:00)?( [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?$"
+"""A date cell of a spreadsheet as the reader writes it, with its time."""
 
 
 @dataclass
@@ -51,6 +54,7 @@ class Task:
 
     step: int = 0
     number: int = 0
+    source_known: bool = False
     kind: str = "accidents"
     folder: tempfile.TemporaryDirectory[str] | None = None
     file: ReceivedFile | None = None
@@ -85,6 +89,12 @@ def preview(table: TextTable) -> pd.DataFrame:
     for chunk in table.chunks():
         return chunk.head(PREVIEWED).astype("str").rename_axis("row")
     return pd.DataFrame(columns=list(table.headings)).rename_axis("row")
+
+
+def fitting(tables: Sequence[TextTable], profile: Profile) -> list[TextTable]:
+    """The tables that the profile can read; where it fits none, those with most headings first (not a cover)."""
+    found = [table for table in tables if not bind(profile, table.sheet, table.headings).lacking]
+    return found or sorted(tables, key=lambda table: (not table.header_row, -len(table.headings)))
 
 
 def heading_choices(tables: Sequence[TextTable], profile: Profile) -> dict[tuple[str, ...], str]:
@@ -162,11 +172,22 @@ def with_answers(profile: Profile, columns: Mapping[str, tuple[str, ...]], **ans
     return replace(profile, columns={key: theirs for key, theirs in columns.items() if theirs}, values=kept, **answers)
 
 
-def rejected_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rejected rows with the headings of their file, the reason in front: to be mended and sent again."""
+def rejected_table(rows: pd.DataFrame, date_order: str = "dmy") -> pd.DataFrame:
+    """Rejected rows with the headings of their file, the reason in front: to be mended and sent again.
+
+    Dates of a spreadsheet are written dd/mm/yyyy beside those that were typed, unless the file has another order.
+    """
     cells = pd.DataFrame([json.loads(text) for text in rows["cells"]], index=rows.index).fillna("")
+    if date_order == "dmy":
+        cells = cells.replace(_REAL_DATE, r"\3/\2/\1\4", regex=True)
     told = rows[["sheet", "row", "reason"]].set_axis(["Trang tính", "Dòng", "Lý do bị loại"], axis="columns")
     return pd.concat([told, cells], axis="columns")
+
+
+def last_source(batches: pd.DataFrame, kind: str) -> str:
+    """The source that the last batch of ``kind`` named, "" where none did: a file's own name is none."""
+    named = batches[(batches["kind"] == kind) & (batches["source"] != batches["file_name"]) & ~batches["illustrative"]]
+    return "" if named.empty else str(named["source"].iloc[-1])
 
 
 def row_words(numbers: Sequence[int], *, most: int = 12) -> str:

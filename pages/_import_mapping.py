@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from analysis.intake.files.read import TextTable
 from analysis.intake.keys import LABELS, ROWS
 from analysis.intake.profiles import Profile
 from pages import _cached, _html
@@ -41,19 +42,30 @@ def mapping_form(task: data.Task) -> Profile:
 
 
 def _first_rows(task: data.Task) -> None:
-    for table in task.tables[:1]:
+    shown_tables = data.fitting(task.tables, task.profile)
+    for table in shown_tables[:1]:
         head = data.preview(table)
         shown = list(table.headings)
         headings = [_html.Heading(name) for name in ("Dòng", *data.readable(shown).values())]
         texts = zip(head.index, head[shown].to_numpy().tolist(), strict=True)
         rows = [[_html.Cell(str(text)[:60]) for text in (number, *row)] for number, row in texts]
-        sheets = f"; {len(task.tables)} trang tính cùng một cách ghép" if len(task.tables) > 1 else ""
-        st.html(_html.table(f"Những dòng đầu của «{task.file.name}»{sheets}", headings, rows, name="preview"))
+        title = f"Những dòng đầu của «{task.file.name}»{_sheet_words(task, shown_tables)}"
+        st.html(_html.table(title, headings, rows, name="preview"))
+
+
+def _sheet_words(task: data.Task, shown: list[TextTable]) -> str:
+    """Which sheet is shown, and which are read the same way; nothing where the file has one sheet."""
+    if len(task.tables) < 2:
+        return ""
+    read = [table for table in shown if not data.bind(task.profile, table.sheet, table.headings).lacking]
+    others = [table.sheet for table in task.tables if table not in read]
+    words = f", trang «{shown[0].sheet}»" + (f"; {len(read)} trang cùng một cách ghép" if len(read) > 1 else "")
+    return words + (f"; không đọc trang {', '.join(f'«{name}»' for name in others)}" if read and others else "")
 
 
 def _legacy_question(task: data.Task) -> str:
     """Whether columns typed in TCVN3 or VNI are converted: only on the user's yes."""
-    found = data.legacy_columns(task.tables)
+    found = data.legacy_columns(data.fitting(task.tables, task.profile))
     if not found:
         return task.profile.conversion
     headings = [_html.Heading(text) for text in ("Phông", "Cột", "Trong tệp", "Sau khi chuyển")]

@@ -5,24 +5,30 @@ from __future__ import annotations
 import tomllib
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from analysis.errors import RequestError
 from analysis.intake.files.read import list_sheets, read_tables
+from analysis.intake.findings import FOREMOST
 from analysis.intake.keys import LABELS
 from analysis.intake.mapping import missing_keys, suggest_profile
 from analysis.intake.profiles import Profile, check_profile, profile_from, profile_toml
 from analysis.review.numbers import whole
+from analysis.store.batches import rejected_rows
 from analysis.store.imports import ImportResult, import_file
 from pages import _cached, _common, _html
 from pages._findings import findings_list, rejected_download, result_words
-from pages._import_data import KINDS, Task, forget, receive
+from pages._import_data import KINDS, Task, forget, last_source, receive
 from pages._import_mapping import mapping_form
 from pages._links import typed_day
 
 STEPS = ("1. Chọn tệp", "2. Ghép cột", "3. Kiểm tra", "4. Nhập")
+SOURCE = "Nguồn (đơn vị gửi)"
+NO_SOURCE = "Chưa ghi nguồn: các bảng và tài liệu sẽ ghi tên tệp làm nguồn. Hãy ghi đơn vị gửi."
 SUFFIXES = ["csv", "tsv", "txt", "xlsx", "xls", "ods"]
 
 
@@ -44,7 +50,8 @@ def _choose(task: Task) -> None:
     with left:
         kinds = list(KINDS)
         task.kind = st.selectbox("Loại số liệu", kinds, format_func=KINDS.get, key="import_kind", filter_mode=None)
-        source = st.text_input("Nguồn (đơn vị gửi)", key="import_source", placeholder="ví dụ: Công an tỉnh Lào Cai")
+        st.session_state.setdefault("import_source", last_source(_cached.batches(), task.kind))
+        source = st.text_input(SOURCE, key="import_source", placeholder="ví dụ: Công an tỉnh Lào Cai").strip()
     upload = right.file_uploader("Tệp số liệu (Excel hoặc văn bản)", type=SUFFIXES, key=f"import_file_{task.number}")
     with right.expander("Đã có hồ sơ ghép cột của tệp trước?"):
         known = st.file_uploader("Hồ sơ ghép cột (.toml)", type=["toml"], key=f"import_profile_{task.number}")
@@ -61,6 +68,7 @@ def _choose(task: Task) -> None:
             profile = _given_profile(known.getvalue().decode("utf-8-sig")) if known else None
             task.profile = profile or suggest_profile(task.tables, task.kind, _cached.definitions())
         task.kind = task.profile.kind
+        task.source_known = bool(source or task.profile.source)
         task.profile = replace(
             task.profile, source=source or task.profile.source, sheets=tuple(sheets) if sheets else None
         )
@@ -104,18 +112,30 @@ def _covers(task: Task) -> tuple[date, date] | None:
     intake = task.result.intake
     if intake.covers_start is None or intake.covers_end is None or task.result.already_imported:
         return None
-    st.caption(
-        "Tệp phủ những ngày nào? Trong khoảng này, ngày không có dòng nào được tính là 0; ngoài khoảng là chưa có."
-    )
+    said = next((item.message for item in intake.findings if item.rule == "coverage"), "")
+    st.caption("Tệp phủ những ngày nào? Ngoài khoảng này là chưa có số liệu.")
+    st.html(f'<p class="at-small">{escape(said)}</p>')
     left, right, _ = st.columns([1, 1, 3])
     first = left.text_input("Phủ từ ngày", f"{intake.covers_start:%d/%m/%Y}", key=f"covers_from_{task.number}")
     last = right.text_input("Phủ đến ngày", f"{intake.covers_end:%d/%m/%Y}", key=f"covers_to_{task.number}")
     return typed_day(first), typed_day(last)
 
 
-def _run(task: Task, *, dry_run: bool, covers: tuple[date, date] | None = None) -> ImportResult:
+def _asked_source(task: Task) -> None:
+    """The source where none was named: else the name of the file would stand under every table."""
+    if task.result.already_imported or task.source_known:
+        return
+    st.session_state.setdefault(f"source_{task.number}", task.profile.source)
+    said = st.text_input(SOURCE, key=f"source_{task.number}", placeholder="ví dụ: Công an tỉnh Lào Cai").strip()
+    task.profile = replace(task.profile, source=said)
+    if not said:
+        st.html(f'<div class="at-finding warning"><p>{NO_SOURCE}</p></div>')
+
+
+def _run(task: Task, *, dry_run: bool, covers: tuple[date, date] | None = None, replaces: str = "") -> ImportResult:
     bar = st.progress(0.0, "Đang kiểm tra…" if dry_run else "Đang nhập…")
     told = {"who": _common.who(), "now": _common.now(), "dry_run": dry_run, "covers": covers, "progress": bar.progress}
+    told |= {"replaces": replaces or None}
     done = import_file(_cached.store(), _cached.definitions(), task.file, task.kind, task.profile, **told)
     bar.empty()
     return done
@@ -125,21 +145,45 @@ def _check(task: Task) -> None:
     if task.result is None:
         task.result = _run(task, dry_run=True)
     st.markdown(f"**{result_words(task.result)}**")
+    intake = task.result.intake
+    first = [] if task.result.already_imported else [item for item in intake.findings if item.rule in FOREMOST]
+    if first:
+        findings_list(first)
+    _asked_source(task)
     covers = _covers(task)
     with st.container(horizontal=True):
-        ready = not task.result.already_imported and task.result.intake.rows_accepted > 0
-        if st.button(f"Nhập {whole(task.result.intake.rows_accepted)} dòng", type="primary", disabled=not ready):
-            task.result = _run(task, dry_run=False, covers=covers)
+        if chosen := _chosen_import(task, first[0].example if first else ""):
+            task.result = _run(task, dry_run=False, covers=covers, replaces=chosen[0])
             _go(task, 3)
         if st.button("Quay lại ghép cột"):
             task.result = None
             _go(task, 1)
-    findings_list(task.result.intake.findings)
+        if task.result.rejected is not None:
+            name, rows = Path(task.file.name).stem, task.result.rejected
+            rejected_download(name, intake.rows_rejected, lambda: rows, task.profile.date_order)
+    shown_above = {"coverage"} if covers else set()
+    findings_list([item for item in intake.findings if item not in first and item.rule not in shown_above])
+
+
+def _chosen_import(task: Task, same_as: str) -> tuple[str] | None:
+    """What was pressed: the batch to be replaced ("" for none) as a tuple of one, or nothing.
+
+    Where the file is mostly the batch ``same_as``, taking in both is asked for by name.
+    """
+    count = task.result.intake.rows_accepted
+    ready = not task.result.already_imported and count > 0
+    if not same_as:
+        return ("",) if st.button(f"Nhập {whole(count)} dòng", type="primary", disabled=not ready) else None
+    if st.button("Thay đợt đó bằng tệp này", type="primary"):
+        return (same_as,)
+    return ("",) if st.button(f"Vẫn nhập cả hai ({whole(count)} dòng)", disabled=not ready) else None
 
 
 def _done(task: Task) -> None:
     st.success(result_words(task.result))
-    rejected_download(task.result.batch_id, task.result.intake.rows_rejected)
+    batch_id = task.result.batch_id
+    of_batch = partial(rejected_rows, _cached.store(), batch_id)
+    rejected_download(batch_id, task.result.intake.rows_rejected, of_batch, task.profile.date_order)
     with st.container(horizontal=True):
         if st.button("Xem Tổng quan", type="primary"):
             _start_over(task)

@@ -26,6 +26,8 @@ def loaded_section(calendar: Calendar) -> None:
         for source, rows in covered.groupby(covered["source"].replace("", "không ghi nguồn"), sort=True):
             st.html(_calendar(f"{KINDS[kind]} · {source}", rows, calendar))
     st.caption("● đủ các ngày và địa bàn · ½ một phần · ô trống: chưa có số liệu")
+    january = parse_period(f"{dt.datetime.now(dt.UTC).year}-01", calendar)
+    st.caption(f"Theo {calendar.label}: {january.title} là {january.span}.")
 
 
 def _calendar(caption: str, covered: pd.DataFrame, calendar: Calendar) -> str:

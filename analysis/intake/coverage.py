@@ -8,6 +8,7 @@ file begins with its first accident, weeks after the period began.
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -16,10 +17,17 @@ import pandas as pd
 
 from ..errors import RequestError
 from .findings import Finding, finding
+from .values.plain import plain
+from .values.written_periods import read_period
 
 _PERIOD_STARTS = (1, 15)
 _LAST_OF_HALF = 14
 _SHOWN = 24
+_LONGEST_TITLE = 120
+_SPAN_IN_WORDS = (
+    re.compile(r"\btu(?: ngay)? ?[0-9].*?\bden(?: het)?(?: ngay)? ?[0-9].*?[0-9]{4}"),
+    re.compile(r"[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4} ?[-–] ?[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}"),
+)
 
 
 def covered_span(first: date, last: date, *, today: date, within_days: int) -> tuple[date, date]:
@@ -65,15 +73,47 @@ def rows_outside(covers: tuple[date, date], first: date, last: date) -> list[Fin
     return [finding("rows_outside_covers", "warning", message, rows=0, example=f"{_day(first)} đến {_day(last)}")]
 
 
-def coverage_finding(covers: tuple[date, date], *, given: bool) -> Finding:
-    """The span in words, whether it was given by the user or judged from the rows."""
+def title_span(titles: Iterable[Iterable[str]]) -> tuple[tuple[date, date], str] | None:
+    """The span that the titles of the sheets name, "(Từ ngày 15/12/2024 đến ngày 14/3/2025)", and a title with it.
+
+    Several sheets: from the first day to the last. Nothing where one of them names none, or none at all.
+    """
+    found = [next(filter(None, map(_span_in, sheet)), None) for sheet in titles]
+    named = [one for one in found if one is not None]
+    if not named or len(named) < len(found):
+        return None
+    (first, _), (_, last) = min(span for span, _ in named), max((span for span, _ in named), key=lambda span: span[1])
+    return (first, last), named[0][1]
+
+
+def _span_in(title: str) -> tuple[tuple[date, date], str] | None:
+    written = next(filter(None, (form.search(plain(title)) for form in _SPAN_IN_WORDS)), None)
+    if written is None:
+        return None
+    start, stop = read_period(written[0], order="dmy", calendar=None, numbered_months=False)
+    return ((start, stop), title) if start <= stop else None
+
+
+def coverage_finding(
+    covers: tuple[date, date], *, given: bool, title: str = "", days: tuple[date, date] | None = None
+) -> Finding:
+    """The span in words and where it comes from: the user, the ``title`` of the file, or its own ``days``."""
     span = f"{_day(covers[0])} đến {_day(covers[1])}"
-    told = f"Tệp được ghi nhận là đủ số liệu từ {span} theo khai báo."
-    guess = (
-        f"Tệp được hiểu là đủ số liệu từ {span} (theo ngày đầu và ngày cuối trong tệp). Nếu tệp phủ khoảng khác, hãy"
+    if given:
+        return finding("coverage", "info", f"Tệp được ghi nhận là đủ số liệu từ {span} theo khai báo.", example=span)
+    message = (
+        f"Tệp được hiểu là đủ số liệu từ {span} ({_origin(covers, title, days)}). Nếu tệp phủ khoảng khác, hãy"
         " ghi rõ khi nhập: ngày không có vụ nào trong khoảng này được tính là 0."
     )
-    return finding("coverage", "info", told if given else guess, example=span)
+    return finding("coverage", "info", message, example=span)
+
+
+def _origin(covers: tuple[date, date], title: str, days: tuple[date, date] | None) -> str:
+    if title:
+        return f"theo dòng đầu tệp «{title[:_LONGEST_TITLE]}»"
+    if days is None or days == covers:
+        return "theo ngày đầu và ngày cuối trong tệp"
+    return f"ngày đầu và ngày cuối trong tệp là {_day(days[0])} và {_day(days[1])}, làm tròn ra đầu và cuối kỳ"
 
 
 def month_findings(days: Iterable[pd.Series]) -> list[Finding]:

@@ -15,6 +15,9 @@ Severity = Literal["error", "warning", "info"]
 ROW_NUMBERS_KEPT = 1000
 """A finding names at most this many rows; ``rows`` still counts them all and the rejected rows are kept in full."""
 
+FOREMOST = frozenset({"overlaps_batch"})
+"""Said before everything else although no row is rejected by it."""
+
 _GRAVITY: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -49,13 +52,18 @@ def finding(
 
 
 def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """One finding a (rule, severity, message), rows added up over sheets and chunks; gravest first, then by rule."""
+    """One finding a (rule, severity, message), rows added up over sheets and chunks; gravest first, then by rule.
+
+    What concerns the file as a whole (``FOREMOST``) stands before all.
+    """
     merged: dict[tuple[str, Severity, str], Finding] = {}
     for item in findings:
         key = (item.rule, item.severity, item.message)
         earlier = merged.get(key)
         merged[key] = item if earlier is None else _joined(earlier, item)
-    return tuple(sorted(merged.values(), key=lambda item: (_GRAVITY[item.severity], item.rule)))
+    return tuple(
+        sorted(merged.values(), key=lambda item: (item.rule not in FOREMOST, _GRAVITY[item.severity], item.rule))
+    )
 
 
 def _joined(first: Finding, second: Finding) -> Finding:

@@ -6,7 +6,7 @@ Left out: the values themselves (``accidents``) and the grouping of people (``ca
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -19,10 +19,12 @@ from .columns import cell, constant, our_cells
 from .findings import Finding
 from .fonts import refuse_unasked
 from .outcome import Order, Outcome, first_and_last
+from .overlap import overlap_findings
 from .rejected import rejected_frame
-from .repeats import likely_duplicates, repeated_ids, stored_ids
+from .repeats import likely_duplicates, likely_pairs, repeated_ids, stored_ids
 from .rules import Mark, mark, rejected_rows, tallies
 from .sheets import Part, Sheet, parts, with_fonts
+from .totals import total_findings
 
 _EVER = (date(1900, 1, 1), date(2100, 12, 31))
 """An id must be unique in the whole store, not in the file's own days: its date may have been corrected."""
@@ -45,11 +47,12 @@ def read(order: Order) -> Outcome:
     order.progress(0.6, f"Đã đọc {len(rows.frame)} dòng, đang đối chiếu các dòng với nhau…")
     accepted = rows.frame[~rejected_rows(rows.marks, rows.frame.index)]
     accidents, people, marks = _as_accidents(order, accepted)
-    accidents, refused = _without_repeats(order, accidents)
-    marks += _on_all_rows(refused, accepted)
     stored = order.existing(*_EVER)
-    fields = order.definitions.limits["likely_duplicate_fields"]
-    marks += (*severity_marks(accidents, order.definitions), *likely_duplicates(accidents, stored, fields))
+    accidents, refused = _without_repeats(accidents, stored)
+    marks += _on_all_rows(refused, accepted)
+    pairs = likely_pairs(accidents, stored, order.definitions.limits["likely_duplicate_fields"])
+    marks += (*severity_marks(accidents, order.definitions), *likely_duplicates(pairs, rows.places))
+    rows = replace(rows, findings=(*rows.findings, *overlap_findings(accepted, accidents, pairs, stored, rows.places)))
     every = (*rows.marks, *marks)
     people = people[people["accident_id"].isin(accidents["accident_id"])]
     order.progress(0.9, "Đang chuẩn bị các bảng…")
@@ -89,6 +92,8 @@ def _sheet_rows(order: Order, sheet: Sheet, part: Part, said: list[Finding], out
         column = cells["damage_million_vnd"]
         marks += (mark("unit_assumed", pd.Series(column != "", index=cells.index), column),)
     frame = _with_ids(cleaned.frame, part.places, order) if order.profile.row == "accident" else cleaned.frame
+    sums = total_findings(our_cells(part.totals, sheet.binding, order.profile), cleaned.frame, sheet.label)
+    said += sums if order.profile.row == "accident" and not order.profile.include else []
     return _Rows(frame, part.places, part.received, marks, (*part.findings, *said))
 
 
@@ -112,11 +117,11 @@ def _as_accidents(order: Order, accepted: pd.DataFrame) -> tuple[pd.DataFrame, p
     return accepted, accepted.iloc[:0][["accident_id"]], ()
 
 
-def _without_repeats(order: Order, accidents: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Mark, ...]]:
+def _without_repeats(accidents: pd.DataFrame, stored: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Mark, ...]]:
     """Accidents whose id is new in the file and in the store; and the marks of those that are not."""
     again = repeated_ids(accidents)
     first = accidents[~rejected_rows(again, accidents.index)]
-    known = stored_ids(first, order.existing(*_EVER))
+    known = stored_ids(first, stored)
     return first[~rejected_rows(known, first.index)], (*again, *known)
 
 

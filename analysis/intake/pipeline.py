@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from ..definitions.catalogue import Definitions
 from . import intake_accidents, intake_population, intake_violations
-from .coverage import coverage_finding, covered_span, month_findings, rows_outside, until_today
+from .coverage import coverage_finding, covered_span, month_findings, rows_outside, title_span, until_today
 from .files.read import ReceivedFile, read_tables
 from .findings import Finding, finding, merge
 from .outcome import Existing, Order, Outcome, Progress, Sink
@@ -126,10 +126,11 @@ def read_intake(
 def _intake(
     file: ReceivedFile, digest: str, order: Order, outcome: Outcome, said: list[Finding], *, several_sheets: bool
 ) -> Intake:
-    span = _covered(order, outcome)
+    span, title = _covered(order, outcome)
+    days = (outcome.first_day, outcome.last_day) if outcome.first_day and outcome.last_day else None
     found = [*said, *outcome.findings, *findings_of(outcome.tallies, several_sheets=several_sheets)]
     found += month_findings(outcome.days) if order.profile.kind != "population" else []
-    found += [coverage_finding(span, given=order.covers is not None)] if span else []
+    found += [coverage_finding(span, given=order.covers is not None, title=title, days=days)] if span else []
     found += _no_deaths(order)
     if order.covers and outcome.first_day and outcome.last_day:
         found += rows_outside(order.covers, outcome.first_day, outcome.last_day)
@@ -151,13 +152,19 @@ def _intake(
     )
 
 
-def _covered(order: Order, outcome: Outcome) -> tuple[date, date] | None:
+def _covered(order: Order, outcome: Outcome) -> tuple[tuple[date, date] | None, str]:
+    """The span and the title that names it: a title counts where no accepted row lies outside its span."""
     if outcome.first_day is None or outcome.last_day is None:
-        return None
+        return None, ""
     if order.covers is not None:
-        return order.covers
+        return order.covers, ""
+    named = title_span(sheet.table.title for sheet in order.sheets)
+    if named is not None:
+        (start, stop), title = named
+        if start <= outcome.first_day and outcome.last_day <= stop:
+            return (start, min(stop, order.today)), title
     within = order.definitions.limits["coverage_snap_days"]
-    return covered_span(outcome.first_day, outcome.last_day, today=order.today, within_days=within)
+    return covered_span(outcome.first_day, outcome.last_day, today=order.today, within_days=within), ""
 
 
 def _no_deaths(order: Order) -> list[Finding]:

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .rules import RULES, Mark, rejecting, stable_name
+from .rules import RULES, Mark, in_quotes, rejecting, stable_name
 from .values.distinct import on_distinct
 
 _COMMA = ", "
@@ -66,5 +66,5 @@ def _pairs(column: pd.Series, heading: str) -> pa.Array:
 def _spoken(item: Mark) -> pd.DataFrame:
     message = RULES[item.rule].message
     texts = item.texts.astype("str")
-    reason = (message + " Trong tệp: «" + texts + "».").where(texts != "", message)
+    reason = (message + " Trong tệp: " + texts.map(in_quotes).astype("str") + ".").where(texts != "", message)
     return pd.DataFrame({"rule": stable_name(item.rule), "reason": reason})

@@ -7,13 +7,15 @@ which the message says.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ..definitions.tables import UNKNOWN
-from .rules import Mark, mark
+from .rules import TEXTS_KEPT, Mark, mark
 
 FACTS = (
     *("occurred_on", "occurred_at", "area_code", "commune_code", "mode", "severity", "deaths", "injured"),
@@ -26,6 +28,9 @@ NEIGHBOURS = 6
 
 NEAR_MINUTES, NEAR_METRES = 60, 500
 """Two records of one accident differ by less than this in hour and place. Our choice; only shown to a person."""
+
+MADE_ID = re.compile(r"[0-9a-f]{12}(?:-[0-9a-f]{4})?-(\d+)")
+"""An id that the intake made itself (``intake_accidents``): of the file, the sheet and, last, the row."""
 
 _METRES_A_DEGREE = 111_195.0
 
@@ -54,24 +59,51 @@ def stored_ids(accidents: pd.DataFrame, stored: pd.DataFrame) -> tuple[Mark, ...
     return mark("id_in_store", held.notna() & same, ids), mark("id_in_store_changed", changed, ids)
 
 
-def likely_duplicates(accidents: pd.DataFrame, stored: pd.DataFrame, fields: Sequence[str]) -> tuple[Mark, ...]:
-    """Accidents of different ids on one day in one area that nothing known of both tells apart.
+def likely_pairs(accidents: pd.DataFrame, stored: pd.DataFrame, fields: Sequence[str]) -> pd.DataFrame:
+    """Accidents of different ids on one day in one area that nothing known of both tells apart: one row a pair.
 
-    ``fields`` (``likely_duplicate_fields``) and hour, commune and point are compared where both know them. Rows of
-    ``stored`` are compared with, not judged.
+    ``position`` of a row of ``accidents``; ``other`` a later position, or -1 for one of ``stored`` (which are compared
+    with, not judged); ``other_id`` and ``other_batch`` ("" where not known). ``fields`` (``likely_duplicate_fields``)
+    and hour, commune and point are compared where both know them.
     """
     columns = ["accident_id", "occurred_on", "area_code", *_compared(fields)]
-    old = stored.reindex(columns=columns).assign(position=-1)
-    new = accidents.reindex(columns=columns).assign(position=accidents.index)
+    batches = stored["batch_id"].astype("str") if "batch_id" in stored else ""
+    old = stored.reindex(columns=columns).assign(position=-1, batch_id=batches)
+    new = accidents.reindex(columns=columns).assign(position=accidents.index, batch_id="")
     table = pd.concat([_plain(new), _plain(old)] if len(old) else [_plain(new)], ignore_index=True)
     table = table.sort_values(["occurred_on", "area_code", *_compared(fields)], ignore_index=True)
     alike = [pair for step in range(1, NEIGHBOURS) for pair in _alike(table, step, fields)]
-    if not alike:
+    one, two = (table.loc[[pair[side] for pair in alike]].reset_index(drop=True) for side in (0, 1))
+    turned = (two["position"] >= 0) & ((one["position"] < 0) | (two["position"] < one["position"]))
+    first, other = one.where(~turned, two), two.where(~turned, one)
+    pairs = pd.DataFrame({"position": first["position"], "other": other["position"]}).astype("int64")
+    pairs = pairs.assign(other_id=other["accident_id"], other_batch=other["batch_id"])
+    return pairs[pairs["position"] >= 0].sort_values(["position", "other"], ignore_index=True)
+
+
+def likely_duplicates(pairs: pd.DataFrame, places: pd.DataFrame) -> tuple[Mark, ...]:
+    """The mark of all rows of the file in ``pairs``; each pair is told once, at its first row, by the rows' numbers."""
+    if pairs.empty:
         return ()
-    pairs = pd.DataFrame(alike, columns=["position", "other"]).query("position >= 0")
-    others = pairs.drop_duplicates("position").set_index("position")["other"]
-    texts = accidents.loc[others.index, "accident_id"] + " và " + others
-    return (mark("likely_duplicate", pd.Series(accidents.index.isin(others.index), index=accidents.index), texts),)
+    shown = pairs.head(TEXTS_KEPT)
+    texts = pd.Series([_pair_words(pair, places) for pair in shown.to_dict("records")], index=shown["position"])
+    told = texts.groupby(level=0).agg("; ".join)
+    inside = pairs.loc[pairs["other"] >= 0, "other"]
+    spoken = told.reindex(sorted({*pairs["position"], *inside}), fill_value="")
+    return (Mark("likely_duplicate", spoken),)
+
+
+def _pair_words(pair: Mapping[Hashable, Any], places: pd.DataFrame) -> str:
+    """ "dòng 32 và dòng 46", "dòng 32 và vụ A-7 của đợt 2026…"; the sheet is named where there are two."""
+    place = places.loc[pair["position"]]
+    row = place["row"]
+    if pair["other"] < 0:
+        made = MADE_ID.fullmatch(str(pair["other_id"]))
+        known = f"dòng {made[1]}" if made else f"vụ {pair['other_id']}"
+        return f"dòng {row} và {known}" + (f" của đợt {pair['other_batch']}" if pair["other_batch"] else " trong kho")
+    other = places.loc[pair["other"]]
+    where = f" của trang «{other['sheet']}»" if other["sheet"] != place["sheet"] else ""
+    return f"dòng {row} và dòng {other['row']}{where}"
 
 
 def fact_texts(accidents: pd.DataFrame) -> pd.Series:
@@ -98,14 +130,14 @@ def _compared(fields: Sequence[str]) -> list[str]:
 
 def _plain(table: pd.DataFrame) -> pd.DataFrame:
     """Plain types, so that new and stored rows can stand in one table."""
-    words = [name for name in ("accident_id", "area_code", "commune_code", "road") if name in table]
+    words = [name for name in ("accident_id", "batch_id", "area_code", "commune_code", "road") if name in table]
     numbers = [name for name in table if name not in (*words, "occurred_on", "position")]
     plain = table.astype({**dict.fromkeys(words, "str"), **dict.fromkeys(numbers, "float64")})
     return plain.assign(occurred_on=pd.to_datetime(plain["occurred_on"]).astype("datetime64[s]"))
 
 
-def _alike(table: pd.DataFrame, step: int, fields: Sequence[str]) -> list[tuple[int, str]]:
-    """(position, the other's id) of rows that nothing tells apart from the row ``step`` further down."""
+def _alike(table: pd.DataFrame, step: int, fields: Sequence[str]) -> list[tuple[int, int]]:
+    """The places of rows in ``table`` that nothing tells apart from the row ``step`` further down, and of that row."""
     if len(table) <= step:
         return []
     first, other = table.iloc[:-step].reset_index(drop=True), table.iloc[step:].reset_index(drop=True)
@@ -114,11 +146,7 @@ def _alike(table: pd.DataFrame, step: int, fields: Sequence[str]) -> list[tuple[
     for field in _compared(fields):
         if field not in ("lat", "lon"):
             alike &= ~_differs(first[field], other[field])
-    one, two = first[alike], other[alike]
-    return [
-        *zip(one["position"], two["accident_id"], strict=True),
-        *zip(two["position"], one["accident_id"], strict=True),
-    ]
+    return [(int(place), int(place) + step) for place in first.index[alike]]
 
 
 def _differs(first: pd.Series, other: pd.Series) -> pd.Series:

@@ -14,6 +14,8 @@ import pandas as pd
 from .findings import ROW_NUMBERS_KEPT, Finding, Severity, finding
 
 EXAMPLES_SHOWN = 20
+GUESS = " (có phải "
+"""What stands between a text of the file and what we take it for, with "?)" behind."""
 TEXTS_KEPT = 1000
 """Distinct texts shown for one rule of one sheet, and kept of a chunk to choose them from."""
 
@@ -46,8 +48,7 @@ _RULES = (
     Rule(
         "area_unrecognised",
         "error",
-        "Không nhận ra tên địa bàn. Hãy sửa theo tên trong danh mục, hoặc ghép tên này với một địa bàn trong hồ sơ ghép"
-        " cột (mục values.area).",
+        "Không nhận ra tên địa bàn. Hãy sửa theo tên trong danh mục, hoặc chọn địa bàn cho tên này ở bước «Ghép cột».",
     ),
     Rule(
         "area_missing",
@@ -121,8 +122,7 @@ _RULES = (
     Rule(
         "value_unrecognised",
         "warning",
-        "Có từ không có trong danh mục; đã ghi là «Không rõ». Hãy ghép từ này với danh mục trong hồ sơ ghép cột (mục"
-        " values).",
+        "Có từ không có trong danh mục; đã ghi là «Không rõ». Hãy chọn nghĩa của từ này ở bước «Ghép cột».",
     ),
     Rule("value_as_written", "info", "Có từ không có trong danh mục; được giữ nguyên như trong tệp."),
     Rule(
@@ -185,8 +185,8 @@ _RULES = (
     Rule(
         "counts_not_accidents",
         "error",
-        "Cột «Số vụ» khác 1: đây có vẻ là bảng tổng hợp, không phải danh sách từng vụ, nên các dòng này không được"
-        " nhận. Hãy gửi danh sách mỗi vụ một dòng; nếu cột này là mã vụ thì hãy ghép nó với mã vụ.",
+        "Cột «Số vụ» khác 1: đây có vẻ là bảng tổng hợp, không phải danh sách từng vụ, nên các dòng này bị loại."
+        " Hãy gửi danh sách mỗi vụ một dòng; nếu cột này là mã vụ thì hãy ghép nó với mã vụ.",
     ),
     Rule(
         "date_order_guessed_mdy",
@@ -220,8 +220,7 @@ _RULES = (
     Rule(
         "role_unrecognised",
         "warning",
-        "Vai trò không có trong danh mục; được ghi là «Không rõ», chữ trong tệp không được lưu. Hãy ghép với mã của"
-        " danh mục (mục values.role) nếu cần.",
+        "Vai trò không có trong danh mục; được ghi là «Không rõ», chữ trong tệp không được lưu.",
     ),
     Rule(
         "personal_number_masked",
@@ -347,7 +346,13 @@ def quoted(texts: Iterable[str], *, most: int = EXAMPLES_SHOWN) -> str:
     """Some texts for an example: «a»; «b»; and how many more."""
     shown = list(dict.fromkeys(text for text in texts if text))
     more = f" và {len(shown) - most} giá trị khác" if len(shown) > most else ""
-    return "; ".join(f"«{text}»" for text in shown[:most]) + more
+    return "; ".join(map(in_quotes, shown[:most])) + more
+
+
+def in_quotes(text: str) -> str:
+    """«text»; a guess of ours behind it ("Bát Xắc (có phải Bát Xát?)") stands outside: it is not in the file."""
+    written, guess, near = text.rpartition(GUESS)
+    return f"«{written}»{guess}{near}" if guess else f"«{text}»"
 
 
 def _tally(rule: str, sheet: str, rows: pd.DataFrame) -> Tally:

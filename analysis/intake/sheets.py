@@ -24,6 +24,7 @@ from .mapping import missing_keys, suggest_profile
 from .profiles import Profile, check_profile
 from .rules import in_sheet, quoted
 
+_LONGEST_HEADING = 60
 _EMPTY_ROW = "dòng trống (chỉ có số thứ tự)"
 
 
@@ -39,11 +40,15 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Part:
-    """Data rows of a sheet: ``places`` (sheet, row as Excel shows it) and ``received`` (their headings -> text)."""
+    """Data rows of a sheet: ``places`` (sheet, row as Excel shows it) and ``received`` (their headings -> text).
+
+    ``totals``: the rows of sums that were set aside, in the columns of ``received``, on the row that Excel shows.
+    """
 
     places: pd.DataFrame
     received: pd.DataFrame
     findings: tuple[Finding, ...]
+    totals: pd.DataFrame
 
 
 def settled_profile(
@@ -108,7 +113,7 @@ def parts(sheet: Sheet, *, whole: bool, start: int) -> Iterator[Part]:
     for piece in _one(pieces) if whole else ahead(pieces):
         index = pd.RangeIndex(start, start + len(piece.places))
         start += len(index)
-        yield Part(piece.places.set_axis(index), piece.received.set_axis(index), piece.findings)
+        yield replace(piece, places=piece.places.set_axis(index), received=piece.received.set_axis(index))
 
 
 def identity_left(headings: Iterable[str], definitions: Definitions) -> list[str]:
@@ -122,7 +127,9 @@ def _part(sheet: Sheet, chunk: pd.DataFrame) -> Part:
     findings = [*_aside_findings(aside, sheet.label), *_left_out(keep, sheet.label)]
     taken = data[keep]
     places = pd.DataFrame({"sheet": sheet.table.sheet, "row": taken.index.to_numpy()})
-    return Part(places, taken[list(sheet.binding.headings)], tuple(findings))
+    headings = list(sheet.binding.headings)
+    totals = chunk.loc[aside.loc[aside["reason"] == "total", "row"], headings].astype("str")
+    return Part(places, taken[headings], tuple(findings), totals)
 
 
 def _one(pieces: Iterable[Part]) -> Iterator[Part]:
@@ -132,7 +139,8 @@ def _one(pieces: Iterable[Part]) -> Iterator[Part]:
         return
     received = pd.concat([piece.received.astype("str") for piece in listed], ignore_index=True)
     places = pd.concat([piece.places for piece in listed], ignore_index=True)
-    yield Part(places, received, tuple(item for piece in listed for item in piece.findings))
+    totals = pd.concat([piece.totals for piece in listed])
+    yield Part(places, received, tuple(item for piece in listed for item in piece.findings), totals)
 
 
 def _aside_findings(aside: pd.DataFrame, label: str) -> list[Finding]:
@@ -195,7 +203,13 @@ def _identity(sheet: Sheet, definitions: Definitions) -> list[Finding]:
 
 def _not_found(lacking: Iterable[str], tables: Sequence[TextTable]) -> FileError:
     names = ", ".join(LABELS[key] for key in lacking)
-    seen = quoted(tables[0].headings, most=12) if tables else "(không có)"
+    fullest = max(tables, key=lambda table: (bool(table.header_row), len(table.headings)), default=None)
+    headings = (
+        [text if len(text) <= _LONGEST_HEADING else f"{text[:_LONGEST_HEADING]}…" for text in fullest.headings]
+        if fullest
+        else []
+    )
+    seen = quoted(headings, most=12) or "(không có)"
     return FileError(
         f"Không tìm thấy cột {names} trong tệp. Các tiêu đề đọc được: {seen}.",
         "Hãy ghép cột bằng tay ở bước «Ghép cột», hoặc chọn lại dòng tiêu đề.",

@@ -18,7 +18,8 @@ from .rules import in_sheet, quoted
 from .sheets import Sheet
 from .sums import SUMMED
 
-_ORDINALS = frozenset({"stt", "tt", "so tt", "so thu tu", "thu tu", "no", "id", "so"})
+_ORDINALS = frozenset({"stt", "tt", "so tt", "so thu tu", "thu tu", "no", "id", "so", "dong"})
+"""Headings that number rows; "Dòng" is of the file of rejected rows that the program writes itself."""
 _DOCUMENTS = ("so bien ban", "so quyet dinh", "so qd", "so bb", "so ho so", "so cong van", "ma ", "ky hieu")
 _TIME_KEYS = ("date", "time", "datetime", "period", "year")
 

@@ -8,7 +8,7 @@ not known. It can mislead where a file is imported whose first or last weeks wer
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -16,11 +16,14 @@ import pyarrow as pa
 
 from ..errors import RequestError
 from .events import append_events, read_events
-from .tables import Store, code_version, stored_schema, table_of
+from .tables import Store, code_version, local_day, stored_schema, table_of
 from .writing import writing
 
 WHOLE_PROVINCE = "*"
 ACTIVE_EVENTS = ("taken_in", "restored")
+COVERS_EVENT = "covers_set"
+"""The days that a batch covers were given anew; whether it counts is not touched."""
+REJECTED_COLUMNS = ["sheet", "row", "rule", "reason", "cells"]
 _TOLD_ONCE = (
     "file_name",
     "sha256",
@@ -60,22 +63,31 @@ _RECORDED = (
 def active_batches(store: Store) -> frozenset[str]:
     """The batches whose rows count."""
     events = read_events(store, "batches", ["batch_id", "event"])
-    last = dict(zip(events["batch_id"].to_pylist(), events["event"].to_pylist(), strict=True))
+    told = zip(events["batch_id"].to_pylist(), events["event"].to_pylist(), strict=True)
+    last = {batch: event for batch, event in told if event != COVERS_EVENT}
     return frozenset(batch for batch, event in last.items() if event in ACTIVE_EVENTS)
 
 
 def list_batches(store: Store) -> pd.DataFrame:
     """One row a batch in the order of import: batch_id, active, status ("active", "withdrawn"), at, who, all that the
     import said (counts of rows, findings as JSON, days, area_codes), and changed_at, changed_by, reason of its last
-    withdrawal or restoring (missing where there was none). Days are datetime64, ``covers_end`` inside.
+    withdrawal or restoring (missing where there was none). Days are datetime64, ``covers_end`` inside; where they were
+    given anew since (``set_coverage``), covers_at and covers_by say when and by whom.
     """
-    events: pd.DataFrame = read_events(store, "batches").to_pandas(date_as_object=False)
+    every: pd.DataFrame = read_events(store, "batches").to_pandas(date_as_object=False)
+    events = every[every["event"] != COVERS_EVENT]
+    given = every[every["event"] == COVERS_EVENT].drop_duplicates("batch_id", keep="last").set_index("batch_id")
     first = events[events["event"] == "taken_in"].set_index("batch_id")
     last = events.drop_duplicates("batch_id", keep="last").set_index("batch_id").reindex(first.index)
     changed = last["event"] != "taken_in"
     active = last["event"].isin(ACTIVE_EVENTS)
     told = first[["at", "who", *_TOLD_ONCE]].astype({"illustrative": bool, **dict.fromkeys(_COUNTS, "int64")})
+    given = given.reindex(told.index)
+    days = {name: given[name].fillna(told[name]) for name in ("covers_start", "covers_end")}
     return told.assign(
+        **days,
+        covers_at=given["at"],
+        covers_by=given["who"],
         active=active,
         status=active.map({True: "active", False: "withdrawn"}).astype("str"),
         changed_at=last["at"].where(changed),
@@ -123,6 +135,23 @@ def restore(store: Store, batch_id: str, *, who: str, now: datetime, reason: str
         _append(store, batch_id, "restored", who=who, now=now, reason=reason)
 
 
+def set_coverage(store: Store, batch_id: str, first: date, last: date, *, who: str, now: datetime) -> None:
+    """Say that ``batch_id`` covers ``first`` to ``last`` (both inside): days without a row in between count as 0.
+
+    Raises ``RequestError`` for an unknown or withdrawn batch, or where the span is no span or ends after today.
+    """
+    if first > last or last > local_day(now):
+        raise RequestError(
+            f"Khoảng {first:%d/%m/%Y} đến {last:%d/%m/%Y} không hợp lệ.",
+            "Ngày đầu không được sau ngày cuối, ngày cuối không được sau hôm nay; hãy ghi lại.",
+        )
+    with writing(store):
+        if not find_batch(list_batches(store), batch_id)["active"]:
+            raise RequestError(f"Đợt nhập {batch_id} đã được rút.", "Hãy lấy lại đợt này trước khi sửa khoảng phủ.")
+        span = {"covers_start": first, "covers_end": last}
+        _append(store, batch_id, COVERS_EVENT, who=who, now=now, reason="", **span)
+
+
 def find_batch(batches: pd.DataFrame, batch_id: str) -> dict[str, Any]:
     """The row of ``batch_id`` in ``list_batches``. Raises ``RequestError`` where there is none."""
     found = batches[batches["batch_id"] == batch_id].to_dict("records")
@@ -148,8 +177,7 @@ def rejected_rows(store: Store, batch_id: str) -> pd.DataFrame:
     """
     fixed = store.pinned()
     find_batch(list_batches(fixed), batch_id)
-    columns = ["sheet", "row", "rule", "reason", "cells"]
-    rows: pd.DataFrame = batch_rows(fixed, "rejected", batch_id, columns).to_pandas()
+    rows: pd.DataFrame = batch_rows(fixed, "rejected", batch_id, REJECTED_COLUMNS).to_pandas()
     return rows.sort_values(["sheet", "row"], ignore_index=True)
 
 
@@ -196,8 +224,8 @@ def _refuse_second_copy(store: Store, batches: pd.DataFrame, batch: dict[str, An
             )
 
 
-def _append(store: Store, batch_id: str, event: str, *, who: str, now: datetime, reason: str) -> None:
-    record = {"batch_id": batch_id, "event": event, "at": now, "who": who, "reason": reason}
+def _append(store: Store, batch_id: str, event: str, *, who: str, now: datetime, reason: str, **told: Any) -> None:
+    record = {"batch_id": batch_id, "event": event, "at": now, "who": who, "reason": reason, **told}
     append_events(store, "batches", [{**record, "code_version": code_version()}])
 
 

@@ -16,6 +16,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from ..definitions.catalogue import Definitions
 from ..definitions.tables import KINDS, TABLES, UNKNOWN
@@ -24,7 +25,7 @@ from ..intake.files.read import ReceivedFile
 from ..intake.findings import Finding
 from ..intake.pipeline import Intake, read_intake
 from ..intake.profiles import Conversion, Profile, profile_from, profile_toml
-from .batches import WHOLE_PROVINCE, find_batch, list_batches, same_file
+from .batches import REJECTED_COLUMNS, WHOLE_PROVINCE, find_batch, list_batches, same_file
 from .commits import join_small_files
 from .events import append_events
 from .files import put_in_place
@@ -38,11 +39,15 @@ Progress = Callable[[float, str], None]
 
 @dataclass(frozen=True)
 class ImportResult:
-    """``batch_id`` of the new batch, of the earlier one where ``already_imported``, "" after a dry run."""
+    """``batch_id`` of the new batch, of the earlier one where ``already_imported``, "" after a dry run.
+
+    ``rejected``: after a dry run the rows that would be rejected (columns of ``batches.rejected_rows``).
+    """
 
     batch_id: str
     already_imported: bool
     intake: Intake
+    rejected: pd.DataFrame | None = None
 
     def as_record(self) -> dict[str, Any]:
         """The answer of the command line as plain JSON values."""
@@ -62,28 +67,31 @@ def import_file(
     illustrative: bool = False,
     conversion: Conversion | None = None,
     covers: tuple[date, date] | None = None,
+    replaces: str | None = None,
     progress: Progress | None = None,
 ) -> ImportResult:
     """Read ``file`` and, unless ``dry_run``, take it into ``store`` as one batch.
 
     Without ``profile`` one is suggested from the headings; ``conversion`` goes before what the profile says of legacy
-    fonts. ``covers`` (first and last day, both inside) replaces the span that the rows suggest. The same bytes and kind
-    in an active batch: nothing changes, the answer is what that import said. A dry run writes nothing at all.
+    fonts. ``covers`` (first and last day, both inside) replaces the span that the rows suggest. ``replaces`` is a batch
+    that this one takes the place of: withdrawn in the same moment, and its accidents are not looked at. The same bytes
+    and kind in an active batch: nothing changes, the answer is what that import said. A dry run writes nothing at all.
     Raises ``RequestError`` and ``FileError`` as ``read_intake`` does, ``StoreError`` where the store is busy.
     """
     today = local_day(now)
     _check_request(kind, covers)
     sha256 = file.sha256()
     options = {"conversion": conversion, "covers": covers, "dry_run": dry_run, "progress": progress}
-    request = _Request(store, definitions, kind, profile, today, options)
+    request = _Request(store, definitions, kind, profile, today, replaces, options)
     if dry_run:
-        return _already_there(store, sha256, kind) or ImportResult("", False, request.read(file, lambda *_: None))
+        return _already_there(store, sha256, kind) or _tried(request, file)
     if progress is not None:
         progress(0.0, "Đang chờ lượt ghi vào kho số liệu")
     with writing(store):
         already = _already_there(store, sha256, kind)
         if already is not None:
             return already
+        request.check_replaced()
         batch_id = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
         intake = _take_in(request, file, batch_id, sha256, _Told(who, now, illustrative))
     return ImportResult(batch_id, False, intake)
@@ -98,7 +106,19 @@ class _Request:
     kind: str
     profile: Profile | None
     today: date
+    replaces: str | None
     options: Mapping[str, Any]
+
+    def check_replaced(self) -> None:
+        """Raises ``RequestError`` where the batch to be replaced is unknown, of another kind or counts no more."""
+        if self.replaces is None:
+            return
+        batch = find_batch(list_batches(self.store), self.replaces)
+        if not batch["active"] or batch["kind"] != self.kind:
+            raise RequestError(
+                f"Không thay được đợt {self.replaces}: đợt này đã được rút hoặc thuộc loại số liệu khác.",
+                "Hãy xem danh sách các đợt nhập rồi kiểm tra tệp lại.",
+            )
 
     def read(self, file: ReceivedFile, sink: Callable[[str, Any], None]) -> Intake:
         return read_intake(
@@ -114,7 +134,10 @@ class _Request:
 
     def _existing(self, first: date, last: date) -> pd.DataFrame:
         stop = (pd.Timestamp(last) + pd.Timedelta(days=1)).date()
-        return read_accidents(self.store, first, stop)
+        stored = read_accidents(self.store, first, stop)
+        names = list_batches(self.store).set_index("batch_id")["file_name"]
+        kept = stored[stored["batch_id"] != self.replaces] if self.replaces else stored
+        return kept.assign(file_name=kept["batch_id"].astype("str").map(names))
 
 
 @dataclass(frozen=True)
@@ -142,12 +165,36 @@ def _take_in(request: _Request, file: ReceivedFile, batch_id: str, sha256: str, 
                 f"Tệp {file.name} thay đổi trong lúc nhập.", "Hãy đóng tệp ở chương trình khác rồi nhập lại."
             )
         put_in_place(part, kept)
-        append_events(store, "batches", [_event(request, intake, batch_id, told)])
+        append_events(
+            store, "batches", [*_withdrawal(request, batch_id, told), _event(request, intake, batch_id, told)]
+        )
         for table in TABLES:
             join_small_files(store, table)
     finally:
         clean_leftovers(store)
     return intake
+
+
+def _tried(request: _Request, file: ReceivedFile) -> ImportResult:
+    """What an import would do; nothing is written, the rows that it would reject are kept for a look."""
+    request.check_replaced()
+    refused: list[pd.DataFrame] = []
+
+    def keep_rejected(table: str, rows: pa.Table) -> None:
+        if table == "rejected":
+            refused.append(rows.select(REJECTED_COLUMNS).to_pandas())
+
+    intake = request.read(file, keep_rejected)
+    return ImportResult("", False, intake, pd.concat(refused, ignore_index=True) if refused else None)
+
+
+def _withdrawal(request: _Request, batch_id: str, told: _Told) -> list[dict[str, Any]]:
+    """The event by which the replaced batch counts no more: one commit with that of the new one, so never both."""
+    if request.replaces is None:
+        return []
+    when = {"at": told.now, "who": told.who, "code_version": code_version()}
+    reason = f"Thay bằng đợt {batch_id}"
+    return [{"batch_id": request.replaces, "event": "withdrawn", "reason": reason, **when}]
 
 
 def _event(request: _Request, intake: Intake, batch_id: str, told: _Told) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.definitions.catalogue import Definitions
 from analysis.intake.pipeline import nothing_stored
-from analysis.intake.repeats import likely_duplicates
+from analysis.intake.repeats import likely_duplicates, likely_pairs
 from analysis.intake.rules import RULES, findings_of, mark, quoted, rejected_rows, tallies
 
 HEAD = "Mã vụ;Ngày;Huyện;Tuyến đường;Lý trình;Chết;Bị thương;Mức độ"
@@ -82,7 +82,7 @@ def test_a_class_above_the_deaths_is_no_fault(take_in: Any) -> None:
 
 def test_the_unknown_district_is_named_with_its_likeness(take_in: Any) -> None:
     taken = take_in([HEAD, row("A", area="Bát Xat"), row("B", area="Bát Xáp")])
-    assert taken.rule("area_unrecognised").example == "«Bát Xáp (có phải Bát Xát?)»"
+    assert taken.rule("area_unrecognised").example == "«Bát Xáp» (có phải Bát Xát?)"
 
 
 def test_the_same_id_again_is_rejected_the_first_stays(take_in: Any) -> None:
@@ -144,8 +144,9 @@ def test_points_and_hours_apart_are_no_duplicates(definitions: Definitions) -> N
             "lon": 103.8,
         }
     )
-    (found,) = likely_duplicates(rows, nothing_stored(None, None), fields)  # type: ignore[arg-type]
-    assert found.texts.index.tolist() == [0, 1]
+    pairs = likely_pairs(rows, nothing_stored(None, None), fields)  # type: ignore[arg-type]
+    (found,) = likely_duplicates(pairs, pd.DataFrame({"sheet": "", "row": [2, 3, 4, 5]}))
+    assert found.texts.to_dict() == {0: "dòng 2 và dòng 3", 1: ""}
 
 
 def test_a_month_without_rows_is_said(take_in: Any) -> None:

@@ -8,7 +8,15 @@ import pytest
 
 from analysis.definitions.catalogue import Definitions
 from analysis.errors import RequestError
-from analysis.store.batches import batch_records, coverage, list_batches, rejected_rows, restore, withdraw
+from analysis.store.batches import (
+    batch_records,
+    coverage,
+    list_batches,
+    rejected_rows,
+    restore,
+    set_coverage,
+    withdraw,
+)
 from analysis.store.commits import data_files
 from analysis.store.tables import Store
 
@@ -150,3 +158,27 @@ def test_many_events_are_kept_in_few_files(store: Store, definitions: Definition
     assert len(data_files(store, "batches")) <= 17
     assert list_batches(store)["batch_id"].to_list() == [done.batch_id]
     assert ids(store) == ["A1"]
+
+
+def test_the_days_covered_can_be_given_anew(store: Store, definitions: Definitions) -> None:
+    done = take_in(store, definitions, accidents(accident("A1")))
+    set_coverage(store, done.batch_id, date(2024, 12, 15), date(2025, 3, 14), who="Lan", now=LATER)
+    batch = list_batches(store).iloc[0]
+    assert (batch["covers_start"], batch["covers_end"]) == (pd.Timestamp("2024-12-15"), pd.Timestamp("2025-03-14"))
+    assert (batch["covers_by"], batch["covers_at"]) == ("Lan", pd.Timestamp(LATER))
+    assert (batch["status"], pd.isna(batch["changed_at"])) == ("active", True)
+    assert ids(store) == ["A1"], "it counts as before"
+    assert coverage(store, "accidents")["stop"].tolist() == [pd.Timestamp("2025-03-15")]
+    withdraw(store, done.batch_id, who="Lan", now=LATER)
+    with pytest.raises(RequestError, match="đã được rút"):
+        set_coverage(store, done.batch_id, date(2024, 12, 15), date(2025, 3, 14), who="Lan", now=LATER)
+    restore(store, done.batch_id, who="Lan", now=LATER)
+    assert list_batches(store)["covers_start"].tolist() == [pd.Timestamp("2024-12-15")]
+
+
+def test_days_that_are_no_span_or_not_over_cannot_be_covered(store: Store, definitions: Definitions) -> None:
+    done = take_in(store, definitions, accidents(accident("A1")))
+    tomorrow = LATER.date() + timedelta(days=2)
+    for first, last in ((date(2025, 3, 14), date(2025, 3, 1)), (date(2025, 3, 1), tomorrow)):
+        with pytest.raises(RequestError, match="không hợp lệ"):
+            set_coverage(store, done.batch_id, first, last, who="Lan", now=LATER)

@@ -6,6 +6,7 @@ Everything else ends in a ``FileError`` that says what to do. Left out: judging 
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -30,6 +31,7 @@ _OTHERS = (
     (b"7z\xbc\xaf", "tệp nén 7z"),
     (b"\x1f\x8b", "tệp nén gzip"),
 )
+_JSON = re.compile(rb"\{\s*[\"}]|\[\s*[\[{]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -88,6 +90,8 @@ def _plain_kind(head: bytes, name: str) -> str:
         raise _unusable(name, "bảng tính kiểu XML cũ")
     if start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<style", b"<?xml")):
         return "html"
+    if _JSON.match(start):
+        raise _unusable(name, "tệp JSON")
     if b"\0" in head and not head.startswith(_UTF16) and not _looks_utf16(head):
         raise _unusable(name, "tệp nhị phân")
     return "text"

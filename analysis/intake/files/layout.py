@@ -69,9 +69,12 @@ _SERIALS = range(32874, 73416)
 """Excel's days from 1990 to 2100."""
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 _ORDINAL_HEADINGS = {"stt", "tt", "so tt", "so thu tu"}
+_NUMBERING_HEADINGS = {*_ORDINAL_HEADINGS, "cot 1", "muc"}
 _TEMPLATE_ERRORS = FORMULA_ERRORS - {"#REF!", "#NAME?"}
 """What formulas copied down over rows not yet filled in show."""
 _WORDS = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]+|[IVX]+[.)]|[A-Z][.)]|[^\W\d_]+\W+\d{4}$")
+_GROUP_NUMBER = re.compile(r"(?:[IVX]{1,5}|[A-H])[.)/]?")
+"""What numbers the groups of a list, in a column that numbers rows."""
 _LONG_SENTENCE = 90
 
 
@@ -175,6 +178,8 @@ def _reason(row: Sequence[str], parts: Sequence[set[str]], *, first: bool, signe
         return "empty"
     if _is_total(cells):
         return "total"
+    if parts[0] & _NUMBERING_HEADINGS and _is_numbered_group(row, cells):
+        return "subheading"
     return _few_cells_reason(row, cells, signed=signed)
 
 
@@ -237,6 +242,15 @@ def _few_cells_reason(row: Sequence[str], cells: Sequence[tuple[int, str]], *, s
     return "subheading" if at < 2 and _WORDS.match(text.strip()) else ""
 
 
+def _is_numbered_group(row: Sequence[str], cells: Sequence[tuple[int, str]]) -> bool:
+    """Whether ``row`` is "I | Đường bộ": a Roman number or a letter, then words, and nothing else in a wide row."""
+    if len(cells) != 2 or len(row) <= FEW_CELLS:
+        return False
+    (first, number), (second, words) = cells
+    named = bool(re.search(r"[^\W\d_]{2,}", words)) and not re.search(r"\d", words)
+    return first == 0 and second <= 2 and named and bool(_GROUP_NUMBER.fullmatch(number.strip()))
+
+
 def _has_values(cells: Sequence[str], notes: Sequence[bool]) -> bool:
     """Whether beside the text that may be a note (``notes``) there are a date, or a number and a word: data."""
     words = [bool(re.search(r"[^\W\d_]", cell)) for cell in cells]
@@ -252,7 +266,7 @@ def _has_values(cells: Sequence[str], notes: Sequence[bool]) -> bool:
 
 
 def _is_value_elsewhere(chunk: pd.DataFrame, row: Sequence[str]) -> bool:
-    """Whether the only cell of ``row`` is an ordinary value of its column: data, with the rest missing."""
-    at = next(position for position, cell in enumerate(row) if cell.strip())
+    """Whether the only (or last) cell of ``row`` is an ordinary value of its column: data, with the rest missing."""
+    at = max(position for position, cell in enumerate(row) if cell.strip())
     column = chunk.iloc[:, at]
     return bool((column == row[at]).sum() > 1)

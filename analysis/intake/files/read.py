@@ -23,7 +23,7 @@ from ..findings import Finding
 from . import kinds, large_text, reading_notes
 from .encodings import BLOCK, Scan, Utf8Stream, damaged_lines, decode, encoding_of, raw_text, scan
 from .error_cells import error_cells
-from .headers import Header, Range, find_header, name_columns
+from .headers import Header, Range, find_header, name_columns, readable
 from .html_tables import largest_table
 from .merges import fill_down
 from .spreadsheets import hidden_sheets, open_workbook, read_sheet, visible_sheets
@@ -57,6 +57,7 @@ class TextTable:
 
     ``sheet`` is "" for text files; ``header_row`` [1-based] the last heading row, 0 where there is none; ``encoding``
     and ``delimiter`` are "" for workbooks. ``headings`` are unique, as written (a legacy font keeps its look).
+    ``title``: the texts of the rows above the heading, in Unicode.
     """
 
     sheet: str
@@ -66,6 +67,7 @@ class TextTable:
     delimiter: str
     notes: tuple[Finding, ...]
     _rows: Callable[[Sequence[str]], Iterator[pd.DataFrame]] = field(repr=False, compare=False)
+    title: tuple[str, ...] = ()
 
     def chunks(self, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
         """Data rows in order: columns = headings, str or category, "" = empty cell, index ``row`` int64 [1-based].
@@ -169,11 +171,18 @@ def _small_table(
     frame = large_text.rows_frame(chosen, header.headings, delimiter)
     notes = (
         *notes,
-        *reading_notes.header(header),
+        *reading_notes.header(header, sheet),
         *reading_notes.nfd(rows[header.first if header.first >= 0 else 0 :], max(header.first, 0) + 1),
         *reading_notes.extra(frame),
     )
-    return TextTable(sheet, header.headings, header.last + 1, encoding, delimiter, notes, partial(_one_frame, frame))
+    make = partial(_one_frame, frame)
+    return TextTable(sheet, header.headings, header.last + 1, encoding, delimiter, notes, make, _title(rows, header))
+
+
+def _title(rows: Sequence[Sequence[str]], header: Header) -> tuple[str, ...]:
+    """The texts above the heading, each once."""
+    above = readable(rows[: max(header.first, 0)])
+    return tuple(dict.fromkeys(cell.strip() for row in above for cell in row if cell.strip()))
 
 
 def _one_frame(frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
@@ -206,7 +215,8 @@ def _large_table(file: ReceivedFile, header_row: int | None) -> TextTable:
     )
     if facts.combining and encoding.startswith("utf-8"):
         notes += reading_notes.nfd_somewhere()
-    return TextTable("", header.headings, header.last + 1, encoding, grid.delimiter, notes, source.chunks)
+    title = _title(grid.rows, header)
+    return TextTable("", header.headings, header.last + 1, encoding, grid.delimiter, notes, source.chunks, title)
 
 
 def _open_at(path: Path, encoding: str, facts: Scan, skip: int) -> BinaryIO:

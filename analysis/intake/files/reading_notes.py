@@ -60,11 +60,15 @@ def _nfd(numbers: tuple[int, ...], example: str) -> Finding:
     return finding("nfd", "info", message, row_numbers=numbers, example=example)
 
 
-def header(found: Header) -> Notes:
-    """That no heading row was found."""
+def header(found: Header, sheet: str = "") -> Notes:
+    """That no heading row was found, in which ``sheet``."""
     if found.first >= 0:
         return ()
-    message = "Không tìm thấy dòng tiêu đề; các cột tạm được đặt tên “Cột 1”, “Cột 2”… Hãy chỉ ra dòng tiêu đề nếu có."
+    where = f" của trang «{sheet}»" if sheet else ""
+    message = (
+        f"Không tìm thấy dòng tiêu đề{where}; các cột tạm được đặt tên “Cột 1”, “Cột 2”…"
+        " Hãy chỉ ra dòng tiêu đề nếu có."
+    )
     return (finding("no_header", "warning", message, rows=0),)
 
 

@@ -380,3 +380,20 @@ def test_nothing_to_set_aside_gives_the_chunk_itself():
 def test_an_empty_chunk():
     data, aside = set_aside(frame(HEADINGS, []))
     assert (len(data), len(aside)) == (0, 0)
+
+
+def test_a_numbered_group_heading_is_no_accident():
+    chunk = pd.DataFrame(
+        {
+            "STT": ["I", "1", "II.", "2"],
+            "Ngày": ["Đường bộ", "1/2/2024", "Đường sắt", "2/2/2024"],
+            "Huyện": ["", "Sa Pa", "", "Sa Pa"],
+            "Chết": ["", "0", "", "1"],
+        },
+        index=pd.Index([5, 6, 7, 8], name="row"),
+    )
+    data, aside = set_aside(chunk)
+    assert data.index.tolist() == [6, 8]
+    assert aside["reason"].tolist() == ["subheading", "subheading"]
+    ids = chunk.rename(columns={"STT": "Mã vụ"})
+    assert len(set_aside(ids)[0]) == 4, "an accident of the id I with the rest missing is data, to be rejected aloud"

@@ -530,3 +530,26 @@ def test_large_utf8_with_a_damaged_byte_far_down(tmp_path):
 def test_reading_twice_gives_the_same(tmp_path):
     table = only_table(received(tmp_path, delimited(";")))
     pd.testing.assert_frame_equal(whole(table), whole(table))
+
+
+def test_a_sheet_without_a_heading_is_named(tmp_path):
+    path = tmp_path / "sổ.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Bìa").write(3, 2, "Lào Cai, tháng 3 năm 2025")
+        sheet = book.add_worksheet("TNGT")
+        for number, row in enumerate([HEADINGS, *ROWS]):
+            sheet.write_row(number, 0, row)
+    cover, _ = read_tables(ReceivedFile(path, path.name))
+    said = [note.message for note in cover.notes if note.rule == "no_header"]
+    assert all("của trang «Bìa»" in message for message in said)
+
+
+def test_the_title_rows_are_kept(tmp_path):
+    text = "CÔNG AN TỈNH;;;;\n(Từ ngày 15/12/2024 đến ngày 14/3/2025);;;;\n" + delimited(";")
+    assert only_table(received(tmp_path, text)).title == ("CÔNG AN TỈNH", "(Từ ngày 15/12/2024 đến ngày 14/3/2025)")
+
+
+@pytest.mark.parametrize("text", ['{"a": [1, 2], "b": "c"}', '[{"a": 1}]', "[[1, 2]]"])
+def test_a_json_file_is_refused_without_its_content(tmp_path, text):
+    with pytest.raises(FileError, match="là tệp JSON, không phải bảng số liệu"):
+        read_tables(received(tmp_path, text))
