@@ -16,6 +16,7 @@
     "Connection error": "Mất kết nối", "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
       "Chương trình có còn chạy không? Hãy khởi động lại bằng lệnh:", "Copy to clipboard": "Sao chép", "Main menu": "Trình đơn",
     "Selected": "Đã chọn", "Clear selection": "Bỏ chọn", "Loading…": "Đang tải…", "Loading...": "Đang tải…",
+    "Skip to main content": "Đến nội dung chính", "Skip to content": "Đến nội dung chính",
   };
   const patterns = [
     [/^(\d+(?:\.\d+)?)\s?(KB|MB|GB) per file(.*)$/i, (_, n, unit, rest) => `Tối đa ${n.replace(".", ",")} ${unit} mỗi tệp${rest}`],

@@ -45,6 +45,7 @@ window.atgtMap = (() => {
     map = made;
     document.documentElement.lang = "vi";
     map.getContainer().setAttribute("aria-label", "Bản đồ");
+    keepThePageStill(map.getContainer());
     map.on("popupopen", ({ popup }) =>
       popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", "Đóng"));
     if (map.zoomControl) map.zoomControl.remove();
@@ -81,6 +82,12 @@ window.atgtMap = (() => {
     }).observe(map.getContainer());
     map.on("click", () => state.chosen && state.chosen.key && pick("", ""));
     map.on("zoomend", () => { showLabels(); window.setTimeout(showLabels, 400); });
+  }
+
+  // Leaflet focuses its container on every press; the page around the frame would scroll under the pointer, and the
+  // click that follows would meet nothing.
+  function keepThePageStill(container) {
+    container.focus = () => HTMLElement.prototype.focus.call(container, { preventScroll: true });
   }
 
   function fit() {
@@ -233,8 +240,8 @@ window.atgtMap = (() => {
 
   function heat(points) {
     const at = points.lat.map((lat, place) => [lat / 1e5, points.lon[place] / 1e5]);
-    const gradient = { 0.2: "#fbe6b3", 0.45: "#e69f00", 0.7: "#a85a00", 1: "#3d1f00" };
-    return L.heatLayer(at, { pane: "heat", radius: 16, blur: 14, minOpacity: 0.08, gradient });
+    const gradient = { 0.2: "#efe3f5", 0.45: "#b48bc9", 0.7: "#7b3294", 1: "#2d0040" };
+    return L.heatLayer(at, { pane: "heat", radius: 16, blur: 14, minOpacity: 0.15, gradient });
   }
 
   // Black spots: the stretch or the disc, and a mark with the rank whose lower left corner is at the place.

@@ -24,8 +24,8 @@ AS_VERDICT: Mapping[str, str] = {
     "red": "rise_clear",
     "amber": "rise",
     "none": "same",
-    "not_enough_history": "no_data",
-    "too_few": "no_data",
+    "not_enough_history": "same",
+    "too_few": "same",
 }
 """A level has the colour of the word for change that is nearest to it, on every page."""
 LEVEL_COLOURS = {level: VERDICT_COLOURS[verdict] for level, verdict in AS_VERDICT.items()}

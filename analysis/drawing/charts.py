@@ -67,7 +67,7 @@ def _ratio_axis(low: float, high: float) -> dict[str, Any]:
         tickvals=list(ticks),
         ticktext=list(ticks.values()),
         tickangle=0,
-        title={"text": "gấp mấy lần kỳ so (khoảng tin cậy 95%)", "font": {"size": 12, "color": QUIET}},
+        title={"text": "gấp mấy lần kỳ so sánh (khoảng tin cậy 95%)", "font": {"size": 12, "color": QUIET}},
     )
 
 
@@ -174,14 +174,23 @@ def trend_chart(
     look = layout(title, height=height, margin={"l": 0, "r": 0, "t": 64 if title else 36, "b": 28}, bargap=0)
     start, stop = pd.to_datetime(series["start"]), pd.to_datetime(series["stop"])
     look["xaxis"] = axis(type="date", showgrid=False, **year_ticks(start, stop))
-    look["yaxis"] = axis(rangemode="tozero", nticks=5, title={"text": unit, "font": {"size": 12, "color": QUIET}})
+    look["yaxis"] = axis(rangemode="tozero", nticks=5)
     inside = breaks_inside(breaks, start, stop)
     look["shapes"] = [vertical_line(day, QUIET, "dot") for day in inside["date"]]
     look["annotations"] = [
-        break_note(str(day), str(label), place)
-        for place, (day, label) in enumerate(zip(inside["date"], inside["label"], strict=True))
+        unit_note(unit),
+        *(
+            break_note(str(day), str(label), place)
+            for place, (day, label) in enumerate(zip(inside["date"], inside["label"], strict=True))
+        ),
     ]
     return go.Figure(data=[_bars(series, start, stop, unit)], layout=look, skip_invalid=False)
+
+
+def unit_note(unit: str) -> dict[str, Any]:
+    """The unit of the counts level above the axis, where it covers no number."""
+    at = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom"}
+    return {**at, "text": unit, "showarrow": False, "font": {"size": 12, "color": QUIET}}
 
 
 def _bars(series: pd.DataFrame, start: pd.Series, stop: pd.Series, unit: str) -> dict[str, Any]:

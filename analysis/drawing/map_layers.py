@@ -153,13 +153,14 @@ def state(
 ) -> str:
     """All layers as one JSON object. ``chosen``: kind (district, spot) and key; ``focus``: a token, a place and a zoom.
 
-    The map goes to a focus once, when its token is another one than before. Points travel only where they are drawn.
+    The map goes to a focus once, when its token is another one than before; a place without a point is none. Points
+    travel only where they are drawn.
     """
     layers = {"districts": districts, "spots": spots, "marks": marks}
     if clusters or heat:
         layers["points"] = points
     rest = {"clusters": clusters, "heat": heat, "chosen": {"kind": chosen[0], "key": chosen[1]}}
-    if focus:
+    if focus and np.isfinite(focus[1]).all():
         rest["focus"] = {"n": focus[0], "at": _at(focus[1]), "zoom": focus[2]}
     parts = [f'"{name}":{text}' for name, text in layers.items()]
     parts += [f'"{name}":{as_script(value)}' for name, value in rest.items()]

@@ -46,6 +46,7 @@ def map_png(
     labels: Mapping[str, Sequence[str]],
     *,
     title: str,
+    heading: str = "",
     points: pd.DataFrame | None = None,
     spots: Sequence[SpotOnMap] = (),
     spot_words: Mapping[str, str] | None = None,
@@ -57,7 +58,8 @@ def map_png(
 
     ``shapes``: GeoDataFrame code, geometry (EPSG:4326); ``classed``: fill and legend of the districts, with ``title``
     above the legend; ``labels``: lines of text in each district; ``points``: accidents (``positioned``), drawn where
-    they have a point; ``spots`` with ``spot_words`` (kind to words); ``below``: lines under the map. Sizes in mm.
+    they have a point; ``spots`` with ``spot_words`` (kind to words); ``heading``: the line at the top, what and
+    when; ``below``: lines under the map. Sizes in mm.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -65,7 +67,10 @@ def map_png(
     figure = Figure(figsize=(width * MM, height * MM), dpi=DOTS_PER_INCH, facecolor=GROUND)
     FigureCanvasAgg(figure)
     lines = len(below)
-    axes = figure.add_axes((0.01, 0.19 + 0.02 * lines, 0.98, 0.8 - 0.02 * lines))
+    top = 0.035 if heading else 0.0
+    axes = figure.add_axes((0.01, 0.19 + 0.02 * lines, 0.98, 0.8 - 0.02 * lines - top))
+    if heading:
+        figure.text(0.02, 0.975, heading, color=INK, parse_math=False, **_letters(9, bold=True))
     _set_axes(axes, shapes)
     _draw_districts(axes, shapes, classed)
     signs = _draw_points(axes, points) + _draw_spots(axes, spots, spot_words or {})

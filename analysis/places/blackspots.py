@@ -28,6 +28,8 @@ from .positions import positioned
 from .ranking import Ranking, rank_spots, with_expected
 
 YEARS_BACK = 3
+YEARS = range(1900, 2200)
+"""Years of a reporting day."""
 LARGEST_M = 5000
 """A longer stretch or wider circle is a district, not a place."""
 _ORDER = ["fatal_accidents", "accidents", "deaths", "injured"]
@@ -94,11 +96,11 @@ def black_spots(
     ``length_m``, ``radius_m``: size of a window [m], by default that of the rules. ``potential``: origins wanted,
     "ours" and "law" by default. Raises ``RequestError`` where a size or the days cannot be.
     """
-    rules = definitions.blackspot_rules
+    rules, usual = definitions.blackspot_rules, usual_since(as_of)
     asked = Asked(
         by,
         as_of,
-        since if since is not None else _years_before(as_of, YEARS_BACK),
+        usual if since is None else since,
         rules.length_m if length_m is None else length_m,
         rules.radius_m if radius_m is None else radius_m,
         rules.months,
@@ -107,6 +109,18 @@ def black_spots(
     _check(asked)
     rows = positioned_with_junctions(store, definitions, asked.since, as_of)
     return spots_among(rows, definitions, replace(asked, crs=rows.attrs["crs"]))
+
+
+def usual_since(as_of: date) -> date:
+    """From which day accidents are looked at where none is asked: ``YEARS_BACK`` years before; 29 Feb is 1 March.
+
+    Raises ``RequestError`` for a day of a year that is none of ours ("31/3/0025").
+    """
+    if as_of.year not in YEARS:
+        raise RequestError(f"Ngày báo cáo {as_of:%d/%m}/{as_of.year:04d} không thể có.", "Hãy ghi năm đủ bốn chữ số.")
+    if (as_of.month, as_of.day) == (2, 29):
+        return date(as_of.year - YEARS_BACK, 3, 1)
+    return as_of.replace(year=as_of.year - YEARS_BACK)
 
 
 def positioned_with_junctions(store: Store, definitions: Definitions, since: date, as_of: date) -> pd.DataFrame:
@@ -162,13 +176,6 @@ def _check(asked: Asked) -> None:
             f"Ngày bắt đầu {asked.since:%d/%m/%Y} sau ngày báo cáo {asked.as_of:%d/%m/%Y}.",
             "Hãy chọn ngày bắt đầu không sau ngày báo cáo.",
         )
-
-
-def _years_before(day: date, years: int) -> date:
-    """The same day ``years`` before; 29 February becomes 1 March."""
-    if (day.month, day.day) == (2, 29):
-        return date(day.year - years, 3, 1)
-    return day.replace(year=day.year - years)
 
 
 def _together(found: list[Found], name: str) -> pd.DataFrame:

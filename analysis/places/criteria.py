@@ -65,13 +65,6 @@ def qualifying(criteria: Sequence[Criterion], count: Callable[[str], Ints], size
     return met
 
 
-def criteria_met(criteria: Sequence[Criterion], counts: Counts, members: Sequence[int]) -> tuple[str, ...]:
-    """Keys of the criteria that the accidents ``members`` (positions) meet, in the order of the rule."""
-    chosen = np.asarray(members, dtype=np.int64)
-    sums = {name: int(values[chosen].sum()) for name, values in counts.counters.items()}
-    return tuple(item.key for item in criteria if all(sums[name] >= least for name, least in item.needs.items()))
-
-
 def _meets(criterion: Criterion, count: Callable[[str], Ints], size: int) -> Mask:
     met = np.ones(size, dtype=bool)
     for name, least in criterion.needs.items():

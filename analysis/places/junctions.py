@@ -1,9 +1,10 @@
 """Junctions (nút giao) from the register, and the accidents that belong to one.
 
-An accident belongs to a listed junction when its point lies within the junction's radius, both ends of it in; without
-a point, when its road-km position lies within the radius of one of the junction's positions on its roads. A junction
-stands for its own days only. Left out: finding junctions; the register is the office's (``junctions.csv``, empty by
-default). Can mislead: a radius of 50 m takes in the approaches of a small crossing and not those of a large one.
+An accident belongs to a listed junction when its own coordinates lie within the junction's radius, both ends of it in;
+without coordinates (a point between km posts is none: it may lie 200 m off), when its road-km position lies within the
+radius of one of the junction's positions on its roads. A junction stands for its own days only. Left out: finding
+junctions; the register is the office's (``junctions.csv``, empty by default). Can mislead: a radius of 50 m takes in
+the approaches of a small crossing and not those of a large one.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from ..definitions.catalogue import Definitions
 from ..definitions.reference import split_aliases
 from ..definitions.road_network import post_metres
 from ..errors import DefinitionError
-from .positions import to_metres
+from .positions import BY_COORDINATES, to_metres
 from .roads import lines
 
 Numbers = npt.NDArray[np.float64]
@@ -59,7 +60,8 @@ def junction_of(positioned: pd.DataFrame, junctions: Junctions) -> pd.Series:
     """
     days = positioned["occurred_on"].to_numpy(dtype="datetime64[s]")
     metres, code = np.full(len(positioned), np.inf), np.full(len(positioned), "", dtype=object)
-    x, y = positioned["x_m"].to_numpy(dtype="float64"), positioned["y_m"].to_numpy(dtype="float64")
+    measured = positioned["known_by"].eq(BY_COORDINATES)
+    x, y = (positioned[name].where(measured).to_numpy(dtype="float64") for name in ("x_m", "y_m"))
     eastward = np.argsort(x, kind="stable")[: int(np.isfinite(x).sum())]
     for row in _records(junctions.table.sort_values("code")):
         reach = row.radius_m + TOLERANCE_M

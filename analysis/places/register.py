@@ -63,7 +63,8 @@ EVIDENCE_FIELDS = (
 """What was found there; renewed by every review or newer register file that speaks of the place."""
 
 DAYS = ("proposed_on", "confirmed_on", "work_from", "done_on", "removed_on", "last_review")
-_DAY_OF_STATUS = {"confirmed": "confirmed_on", "in_work": "work_from", "done": "done_on", "removed": "removed_on"}
+DAY_OF_STATUS = {"confirmed": "confirmed_on", "in_work": "work_from", "done": "done_on", "removed": "removed_on"}
+"""The day on which a place came into a status."""
 _COUNTS = ("from_m", "to_m", "accidents", "fatal_accidents", "injury_accidents", "deaths", "injured", "year")
 _MEASURED = ("lat", "lon", "end_lat", "end_lon", "radius_m")
 _TEXTS = ("kind", "by", "road", "chainage", "area_code", "commune_code", "remark", "criteria")
@@ -101,7 +102,7 @@ def fold_events(events: pd.DataFrame) -> pd.DataFrame:
     for entry in [entry for entry in entries.values() if entry["closed"] == "merged"]:
         whole = entries[_stands_for(entry["register_id"], entries)]
         entry["merged_into"] = whole["register_id"]
-        whole["accident_ids"] = tuple(dict.fromkeys((*whole["accident_ids"], *entry["accident_ids"])))
+        _gather(whole, entry)
     return _typed(pd.DataFrame([*entries.values()], columns=list(COLUMNS)))
 
 
@@ -186,8 +187,12 @@ def _begun(entry: Entry, event: Mapping[str, Any], details: Entry) -> None:
 def _renew(entry: Entry, details: Entry) -> None:
     """The newest figures in place of the old; accidents and found spots are gathered."""
     entry |= {name: details[name] for name in EVIDENCE_FIELDS if details.get(name) is not None}
+    _gather(entry, details)
+
+
+def _gather(entry: Entry, more: Mapping[str, Any]) -> None:
     for name in ("accident_ids", "spot_ids"):
-        entry[name] = tuple(dict.fromkeys((*entry[name], *details.get(name, ()))))
+        entry[name] = tuple(dict.fromkeys((*entry[name], *more.get(name, ()))))
 
 
 def _listed(entry: Entry, event: Mapping[str, Any], details: Entry) -> None:
@@ -206,18 +211,25 @@ def _reviewed(entry: Entry, event: Mapping[str, Any], details: Entry) -> None:
 
 
 def _status(entry: Entry, event: Mapping[str, Any], _: Entry) -> None:
-    entry["status"] = event["value"]
-    if event["value"] in _DAY_OF_STATUS:
-        entry[_DAY_OF_STATUS[event["value"]]] = event["on_day"]
+    """The new status with its day. A step back takes the days of later statuses away (the history keeps them).
+
+    Back for a mistake, a status keeps the day it had; a removed place that comes back begins anew.
+    """
+    order, status = [*STATUSES], event["value"]
+    mistaken = entry["status"] not in ("", "removed") and order.index(status) < order.index(entry["status"])
+    entry["status"] = status
+    entry |= {DAY_OF_STATUS[later]: None for later in order[order.index(status) + 1 :]}
+    if status in DAY_OF_STATUS and not (mistaken and entry[DAY_OF_STATUS[status]] is not None):
+        entry[DAY_OF_STATUS[status]] = event["on_day"]
 
 
 def _accepted(entry: Entry, event: Mapping[str, Any], details: Entry) -> None:
     _status(entry, {**event, "value": "confirmed"}, details)
 
 
-def _reopened(entry: Entry, _: Mapping[str, Any], __: Entry) -> None:
+def _reopened(entry: Entry, event: Mapping[str, Any], details: Entry) -> None:
     if not entry["closed"]:
-        entry["status"] = "proposed"
+        _status(entry, {**event, "value": "proposed"}, details)
     entry |= {"closed": "", "merged_into": ""}
 
 

@@ -21,7 +21,7 @@ from ..definitions.names import nfc
 from ..errors import RequestError
 from ..store.spots import Event, change_spots, sha256_of
 from ..store.tables import Store, local_day
-from .register import CLOSED, STATUSES, Entry, fold_events, place_of
+from .register import CLOSED, DAY_OF_STATUS, STATUSES, Entry, fold_events, place_of
 
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "proposed": ("confirmed",),
@@ -125,8 +125,8 @@ def set_status(
 ) -> None:
     """The place is in ``status`` (a key of ``STATUSES``) since ``on_day``, today if not given.
 
-    Raises ``RequestError`` for an unknown status, a step that ``ALLOWED`` does not hold, a day in the future, or no
-    reason.
+    Raises ``RequestError`` for an unknown status, a step that ``ALLOWED`` does not hold, a day in the future or before
+    that of an earlier status, or no reason.
     """
     if status not in STATUSES:
         raise RequestError(f"Không có tình trạng «{status}».", f"Hãy chọn một trong: {', '.join(STATUSES)}.")
@@ -140,6 +140,7 @@ def set_status(
                 f"{register_id} đang «{STATUSES[now]}», không chuyển sang «{STATUSES[status]}» được.",
                 f"Từ tình trạng này có thể chuyển sang: {words}.",
             )
+        _refuse_before(place, status, day)
         return {"event": event, "value": status, "reason": needed(reason), "on_day": day}
 
     _change(store, register_id, moved, told)
@@ -237,6 +238,16 @@ def _open(place: Entry) -> None:
         where = f" vào {place['merged_into']}" if place["closed"] == "merged" else ""
         raise RequestError(
             f"{place['register_id']}: {CLOSED[place['closed']]}{where}, không thay đổi được.", "Hãy mở lại điểm trước."
+        )
+
+
+def _refuse_before(place: Entry, status: str, day: date) -> None:
+    """Works do not end before they begin: before and after would be cut at the wrong day."""
+    earlier = [DAY_OF_STATUS[code] for code in [*STATUSES][1 : [*STATUSES].index(status)]]
+    since = max((place[name] for name in earlier if pd.notna(place[name])), default=None)
+    if since is not None and pd.Timestamp(day) < since:
+        raise RequestError(
+            f"Ngày {day:%d/%m/%Y} trước ngày của tình trạng trước ({since:%d/%m/%Y}).", "Hãy kiểm tra lại ngày."
         )
 
 

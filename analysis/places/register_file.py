@@ -1,7 +1,8 @@
 """Existing registers of black spots taken in from a file: every row accepted, or rejected with its reason.
 
 An accepted row is a new place ("đã xác nhận", or "đã xóa" where the file gives the day), or speaks again of one that
-came from a register before: then its year and figures are renewed. The file is kept as it came, and the same bytes
+came from a register before, whatever people have named it or merged it into since: then its year and figures are
+renewed. The file is kept as it came, and the same bytes
 again change nothing. Left out: joining imported places with found ones where they only lie near each other, which is a
 person's decision: ``near`` names them.
 """
@@ -153,13 +154,28 @@ class _Plan:
 def _planned(rows: pd.DataFrame, events: pd.DataFrame) -> tuple[pd.DataFrame, list[Event]]:
     """The rows with their outcome, and the events of the accepted ones."""
     places = fold_events(events)
-    imported = places[(places["origin"] == "imported") & (places["closed"] == "")]
-    plan = _Plan({_identity(place): place for place in place_rows(imported)}, next_id(events))
+    plan = _Plan(_known(places, events), next_id(events))
     near = _near(rows, places)
     for position, row in enumerate(place_rows(rows)):
         plan.take(row, near.get(str(position), ""))
     outcomes = pd.DataFrame(plan.said, columns=["outcome", "register_id", "near", "reason"], index=rows.index)
     return rows[["sheet", "row", "name"]].join(outcomes), plan.events
+
+
+def _known(places: pd.DataFrame, events: pd.DataFrame) -> dict[Identity, Row]:
+    """The open places that a register file may speak of again, by what makes it the same place.
+
+    A place goes by its own name and by the one that its file gave it; one that was merged is the place it became.
+    """
+    named = events[events["event"] == "imported"].set_index("register_id")["value"]
+    rows = {place["register_id"]: place for place in place_rows(places)}
+    known: dict[Identity, Row] = {}
+    for place in rows.values():
+        whole = rows[place["merged_into"] or place["register_id"]]
+        if place["origin"] == "imported" and not whole["closed"]:
+            known[_identity({**place, "name": named[place["register_id"]]})] = whole
+            known[_identity(place)] = whole
+    return known
 
 
 def _near(rows: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """What a search says of the places of the register: one of ``MARKS`` each, and the found spots that no place holds.
 
 Pure: register and found spots in, judgement out. Only active spots count as being there. A place that the search could
-not have seen (no kilometres, no coordinates) is not judged, a removed one only where it was found again. Left out:
+not have seen (no kilometres, no coordinates) is not judged, a removed one only where it was found again, and so a
+potential spot (điểm tiềm ẩn), which a search for black spots does not look for. Left out:
 what is written of it (``register_review``).
 """
 
@@ -77,7 +78,8 @@ def _mark(place: Mapping[str, Any], is_here: bool, day: pd.Timestamp, looked: Co
     before = place["mark_before"] if place["last_review"] == day else place["last_mark"]
     if not is_here:
         seen_by = {"km": pd.notna(place["from_m"]), "point": pd.notna(place["lat"])}
-        return "gone" if any(seen_by[by] for by in looked) and place["status"] != "removed" else ""
+        expected = place["status"] != "removed" and (place["kind"] != "potential" or bool(before))
+        return "gone" if expected and any(seen_by[by] for by in looked) else ""
     if place["origin"] == "found" and place["proposed_on"] == day and not before:
         return "new"
     return "back" if before == "gone" or place["status"] == "removed" else "still"

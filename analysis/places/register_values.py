@@ -27,6 +27,8 @@ LONGEST_STRETCH_M = 50_000
 """A longer "stretch" is a road, or a slip in one of its ends."""
 
 _STRETCH = re.compile(r"\s+(?:đến|den|to|tới)\s+|\s*(?:÷|~|–|—|->|→|/|-)\s*", re.IGNORECASE)
+_A_POSITION = re.compile(r"\d|\bkm|\bkilomet", re.IGNORECASE)
+"""What is meant as a position, readable or not ("Km126+400", "Kmxx")."""
 _BARE_METRES = re.compile(r"\+?\s*(\d{1,3})\s*m?")
 _TWO_COUNTS = r"^\s*(\d+)\s*/\s*(\d+)\s*$"
 _POTENTIAL = ("tiem an", "diem tiem an", "tiem an tngt", "diem tiem an tngt", "tiem an tai nan", "ta")
@@ -48,7 +50,7 @@ def kinds(texts: pd.Series) -> tuple[pd.Series, Faults]:
 def stretches(cells: pd.DataFrame, definitions: Definitions) -> tuple[pd.DataFrame, Faults]:
     """``road``, ``from_m``, ``to_m`` (Int64 metres) of the columns road, km and km_end; a lone post is both ends.
 
-    The road may stand beside the post; words without a figure in km ("ngã ba Kim Tân") are no position and no fault.
+    The road may stand beside the post; words without figure or «km» ("ngã ba Kim Tân") are no position and no fault.
     """
     ends = pd.DataFrame([stretch_of(text) for text in cells["km"]], index=cells.index, columns=["from_m", "to_m"])
     ends = ends.astype("Int64")
@@ -58,7 +60,7 @@ def stretches(cells: pd.DataFrame, definitions: Definitions) -> tuple[pd.DataFra
     road = parse_road(pd.Index(cells["road"]), definitions)["road"].set_axis(cells.index)
     beside = parse_km(pd.Index(cells["km"]))["road"].set_axis(cells.index).replace("", UNKNOWN)
     known = road.where(road != UNKNOWN, beside)
-    unread = cells["km"].str.contains(r"\d") & ends["from_m"].isna()
+    unread = cells["km"].str.contains(_A_POSITION) & ends["from_m"].isna()
     faults = [
         said(unread, "không đọc được lý trình", cells["km"]),
         said((cells["km_end"] != "") & second.isna(), "không đọc được lý trình cuối", cells["km_end"]),
@@ -71,20 +73,22 @@ def stretches(cells: pd.DataFrame, definitions: Definitions) -> tuple[pd.DataFra
 def stretch_of(text: str) -> tuple[int | None, int | None]:
     """First and last metre of a written position or stretch, both missing where it cannot be read.
 
+    Bare metres behind a post are of its kilometre; where they lie before it ("Km12+800-200") nobody knows which is
+    meant.
+
     >>> stretch_of("Km12+300-500")
     (12300, 12500)
     """
-    whole = _metres(text)
-    if whole is not None:
-        return whole, whole
     parts = [part for part in _STRETCH.split(text) if part.strip()]
-    if len(parts) != 2:
-        return None, None
-    start, stop = _metres(parts[0]), _metres(parts[1])
+    start, stop = (_metres(parts[0]), _metres(parts[1])) if len(parts) == 2 else (None, None)
+    if start is None or stop is None:
+        whole = _metres(text)
+        return whole, whole
     bare = _BARE_METRES.fullmatch(parts[1].strip())
-    if bare and start is not None and "+" in parts[0]:
+    if bare and "+" in parts[0]:
         stop = start // 1000 * 1000 + int(bare[1])
-    return (None, None) if start is None or stop is None else (start, stop)
+        return (start, stop) if stop >= start else (None, None)
+    return start, stop
 
 
 def points(cells: pd.DataFrame, definitions: Definitions) -> tuple[pd.DataFrame, Faults]:

@@ -25,6 +25,7 @@ from ..figures.change import CLEAR_LEVEL, exact_interval, p_rise, rate_ratio
 from .asked import Asked
 from .empirical_bayes import expectation
 from .norms import class_of, classes_of_spots, norms_for, usual_at, years_between
+from .windows import months_after
 from .within import accidents_within
 
 FALL_SHOWN, RISE_SHOWN, NOT_SHOWN, NO_NORM = "fall_shown", "rise_shown", "not_shown", "no_norm"
@@ -157,8 +158,7 @@ def _on(accidents: pd.DataFrame, days: tuple[date, date]) -> Any:
 
 def _most_in_a_year(days: pd.Series) -> int:
     """Most accidents in any twelve months that begin with one of them."""
-    begin = pd.DatetimeIndex(days.sort_values())
-    if begin.empty:
+    begin = np.sort(days.to_numpy(dtype="datetime64[D]"))
+    if not len(begin):
         return 0
-    end = begin + pd.DateOffset(years=1)
-    return int((np.searchsorted(begin, end, side="left") - np.arange(len(begin))).max())
+    return int((np.searchsorted(begin, months_after(begin, 12), side="left") - np.arange(len(begin))).max())

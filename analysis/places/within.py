@@ -2,7 +2,8 @@
 
 The place of a spot found on road-km is the stretch of the window's length around the middle of its own accidents, on
 its line; of one found by coordinates the disc of the window's radius around its middle; of a junction whatever belongs
-to the junction. A spot's own accidents are always in it. Left out: when it happened; give the accidents of the days
+to the junction, and to no place beside it. A spot's own accidents are always in it; accidents of unknown mode are taken
+for road accidents, as the rules do. Left out: when it happened; give the accidents of the days
 wanted. It can mislead to add the numbers of two spots: places may overlap, and then share accidents.
 """
 
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..definitions.tables import UNKNOWN
 from .asked import BY_KM, Asked
 
 Numbers = npt.NDArray[np.float64]
@@ -35,15 +37,18 @@ def accidents_within(spots: pd.DataFrame, own: pd.DataFrame, accidents: pd.DataF
         found = _on_stretches(spots, own, accidents, asked.length_m, ~by_junction)
     else:
         found = _in_discs(spots, accidents, asked.radius_m + _TOLERANCE_M, ~by_junction)
+    if "junction" in accidents:
+        found = found[accidents["junction"].to_numpy()[found["accident"]] == ""]
     parts = [found, _of_junctions(spots, accidents, by_junction)]
     pairs = pd.concat([part for part in parts if len(part)] or [found], ignore_index=True)
-    same_mode = (
-        spots["mode"].to_numpy(dtype=object)[pairs["spot"]]
-        == accidents["mode"].to_numpy(dtype=object)[pairs["accident"]]
-    )
+    same_mode = _modes(spots)[pairs["spot"]] == _modes(accidents)[pairs["accident"]]
     pairs = pd.concat([pairs.loc[same_mode], _own_pairs(spots, own, accidents)], ignore_index=True)
     ordered: pd.DataFrame = pairs.drop_duplicates().sort_values(["spot", "accident"], ignore_index=True)
     return ordered
+
+
+def _modes(rows: pd.DataFrame) -> npt.NDArray[np.object_]:
+    return np.asarray(rows["mode"].replace(UNKNOWN, "road").to_numpy(dtype=object))
 
 
 def _own_pairs(spots: pd.DataFrame, own: pd.DataFrame, accidents: pd.DataFrame) -> pd.DataFrame:

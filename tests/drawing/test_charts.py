@@ -113,7 +113,14 @@ def test_counts_start_at_zero(quarters: pd.DataFrame) -> None:
 def test_only_breaks_inside_the_series_are_drawn(quarters: pd.DataFrame) -> None:
     chart = trend_chart(quarters, breaks("2024-08-15", "2025-07-01"), unit="vụ")
     assert [shape.x0 for shape in chart.layout.shapes] == ["2024-08-15"]
-    assert [note.text for note in chart.layout.annotations] == ["mốc 2024-08-15"]
+    assert [note.text for note in chart.layout.annotations] == ["vụ", "mốc 2024-08-15"]
+
+
+def test_the_unit_of_the_axis_covers_no_number(quarters: pd.DataFrame) -> None:
+    layout = trend_chart(quarters, breaks(), unit="vụ").layout
+    unit = layout.annotations[0]
+    assert (unit.text, unit.y, unit.yanchor) == ("vụ", 1, "bottom")
+    assert not layout.yaxis.title.text
 
 
 def test_years_are_named_by_the_year_in_which_their_quarters_end(quarters: pd.DataFrame) -> None:

@@ -119,3 +119,12 @@ def test_a_stretch_runs_in_the_order_of_the_road() -> None:
         }
     )
     assert stretch_paths(members, rows) == {"DD": ((22.1, 104.1), (22.2, 104.2))}
+
+
+def test_a_spot_without_a_point_is_no_place_to_go_to() -> None:
+    """Chosen in the list, a spot by road-km whose accidents have no coordinates ended the page."""
+    layers = dict.fromkeys(("districts", "points", "spots", "marks"), '{"tag":"t"}')
+    text = state(
+        **layers, clusters=False, heat=False, chosen=("spot", "S"), focus=("1", (float("nan"), float("nan")), 14)
+    )
+    assert "focus" not in json.loads(text)

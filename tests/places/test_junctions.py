@@ -93,3 +93,12 @@ def test_the_order_of_rows_changes_nothing(tmp_path: Path) -> None:
 def test_an_unreadable_position_is_named(tmp_path: Path) -> None:
     with pytest.raises(DefinitionError, match="nút J có vị trí không đọc được: “QL70 một”"):
         placed_junctions(register(tmp_path, line("J", positions="QL70 một")), METRES)
+
+
+def test_a_point_between_km_posts_does_not_decide_for_a_junction(tmp_path: Path) -> None:
+    """The road bends: interpolated, Km10+000 lies 300 m from the junction that stands there, Km9+700 upon it."""
+    listed = [f"QL70,,{post},{at(east)['lat']},{at(east)['lon']}" for post, east in ((9_000, -700), (10_000, 300))]
+    text = "\n".join(["road,chainage,km_m,lat,lon", *listed, ""])
+    (tmp_path / "km_posts.csv").write_text(text, encoding="utf-8")
+    one = register(tmp_path, line("J", positions="QL70 Km10+000"))
+    assert belongs(one, {"road": "QL70", "km_m": 10_000}, {"road": "QL70", "km_m": 9_700}) == ["J", ""]

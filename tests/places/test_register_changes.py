@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis.errors import RequestError
@@ -162,3 +163,40 @@ def test_a_place_that_is_registered_is_not_proposed_again(store: Store) -> None:
         propose(store, spot("S", "B", from_m=5_010, to_m=5_040), reason=WHY, told=TOLD)
     with pytest.raises(RequestError, match="lý do"):
         propose(store, spot("S", "C", from_m=90_000, to_m=90_040), reason="", told=TOLD)
+
+
+def test_a_step_back_takes_the_days_of_later_statuses_away(store: Store) -> None:
+    """A place that came back kept its "ngày xóa": its own file, read again, would have removed it."""
+    for step, day in (("confirmed", 1), ("in_work", 2), ("done", 3), ("removed", 4), ("confirmed", 5)):
+        set_status(store, "DM-0001", step, reason=WHY, told=TOLD, on_day=date(2025, 3, day))
+    place = place_of(register(store), "DM-0001")
+    assert f"{place['confirmed_on']:%d/%m/%Y}" == "05/03/2025"
+    assert all(pd.isna(place[name]) for name in ("work_from", "done_on", "removed_on"))
+
+
+def test_a_removed_place_that_is_reopened_has_no_day_of_removal(store: Store) -> None:
+    brought_to(store, "removed")
+    reopen(store, "DM-0001", reason=WHY, told=TOLD)
+    assert pd.isna(place_of(register(store), "DM-0001")["removed_on"])
+
+
+def test_a_merged_place_gives_its_spots_and_accidents_to_the_whole(store: Store) -> None:
+    merge(store, "DM-0001", "DM-0002", reason=WHY, told=TOLD)
+    whole = place_of(register(store), "DM-0002")
+    assert (whole["accident_ids"], whole["spot_ids"]) == (("A1", "A0"), ("S",))
+
+
+def test_works_do_not_end_before_they_begin(store: Store) -> None:
+    brought_to(store, "confirmed")
+    with pytest.raises(RequestError, match=r"31/03/2025 trước ngày của tình trạng trước \(01/04/2025\)"):
+        set_status(store, "DM-0001", "in_work", reason=WHY, told=TOLD, on_day=date(2025, 3, 31))
+    assert status(store) == ("confirmed", "")
+
+
+def test_a_step_back_for_a_mistake_keeps_the_day_of_the_status(store: Store) -> None:
+    """Works said done too early go on since the day they began, and end on the right day."""
+    steps = (("confirmed", 1), ("in_work", 5), ("done", 6), ("in_work", 20), ("done", 15))
+    for step, day in steps:
+        set_status(store, "DM-0001", step, reason=WHY, told=TOLD, on_day=date(2025, 3, day))
+    place = place_of(register(store), "DM-0001")
+    assert [f"{place[name]:%d/%m}" for name in ("confirmed_on", "work_from", "done_on")] == ["01/03", "05/03", "15/03"]

@@ -11,7 +11,7 @@ from analysis.definitions.catalogue import Definitions
 from analysis.errors import FileError
 from analysis.intake.files.read import ReceivedFile
 from analysis.places.register import history, place_of, register
-from analysis.places.register_changes import reject, set_status
+from analysis.places.register_changes import merge, reject, rename, set_status
 from analysis.places.register_file import RegisterImport, import_register
 from analysis.places.register_review import propose, review
 from analysis.review.spot_export import register_xlsx
@@ -69,6 +69,9 @@ def test_a_removed_place_has_its_day(store: Store, take) -> None:
         ("Km12+500 - Km12+300", (12_300, 12_500)),
         ("12,3", (12_300, 12_300)),
         ("QL279 Km12+300 - Km12+500", (12_300, 12_500)),
+        ("Km12+300 đến 12+500", (12_300, 12_500)),  # the second end was lost without a word
+        ("Km12+300 -> 12+500", (12_300, 12_500)),
+        ("Km12+300-QL70", (12_300, 12_300)),
     ],
 )
 def test_the_stretch_as_people_write_it(store: Store, take, text: str, ends: tuple[int, int]) -> None:
@@ -89,6 +92,7 @@ def test_two_columns_of_kilometres_and_a_road_beside_the_post(store: Store, take
     [
         ({"Loại": "Điểm đỏ"}, "Loại phải là điểm đen hoặc điểm tiềm ẩn, không phải «Điểm đỏ»."),
         ({"Lý_trình": "Km12+99999"}, "Không đọc được lý trình «Km12+99999»."),
+        ({"Lý_trình": "Kmxx"}, "Không đọc được lý trình «Kmxx»."),  # was accepted without a position
         ({"Lý_trình": "Km1 - Km99"}, "Đoạn dài hơn 50 km «Km1 - Km99»."),
         ({"Tên_đường": ""}, "Có lý trình nhưng không có tên đường."),
         ({"Địa_bàn": "Hà Nội"}, "Không nhận ra địa bàn «Hà Nội»."),
@@ -246,3 +250,35 @@ def test_what_is_exported_can_be_imported_again(store: Store, take, definitions:
     fields = ["name", "kind", "road", "from_m", "to_m", "lat", "lon", "area_code", "year", "accidents", "status"]
     pd.testing.assert_frame_equal(register(other)[fields], register(store)[fields])
     assert len(FIELDS) == 15
+
+
+def test_a_renamed_place_is_known_by_the_name_its_file_gave_it(store: Store, take) -> None:
+    take(row())
+    rename(store, "DM-0001", "Dốc Đỏ, Km126", reason="theo biển báo", told=TOLD)
+    done = take(row(Năm=2025, **{"Số vụ TN/VC": 4}), name="2025.csv")
+    assert done.table[["outcome", "register_id"]].to_numpy().tolist() == [["renewed", "DM-0001"]]
+    assert register(store)["name"].to_list() == ["Dốc Đỏ, Km126"]
+
+
+def test_a_merged_place_is_not_made_again_by_the_next_file(store: Store, take) -> None:
+    take(row(), row(Tên="Cua Ông", Lý_trình="Km140"))
+    merge(store, "DM-0001", "DM-0002", reason="cùng một cua", told=TOLD)
+    done = take(row(Năm=2025, **{"Số vụ TN/VC": 9}), name="2025.csv")
+    assert done.table[["outcome", "register_id"]].to_numpy().tolist() == [["renewed", "DM-0002"]]
+    assert len(register(store)) == 2
+    assert place_of(register(store), "DM-0002")["accidents"] == 9
+
+
+def test_a_potential_spot_that_is_no_black_spot_is_not_gone(store: Store, take) -> None:
+    """It never was a black spot; once it was found as one and is no more, it is gone."""
+    take(row(Loại="Tiềm ẩn"))
+    marks = []
+    for day, spots in ((1, ()), (2, (spot("S", "A"),)), (3, ())):
+        done = review(store, frame(*spots), as_of=pd.Timestamp(2025, 3, day).date(), told=TOLD)
+        marks.append(done.table["mark"].to_list())
+    assert marks == [[], ["still"], ["gone"]]
+
+
+def test_bare_metres_before_their_post_are_not_guessed(take) -> None:
+    """ "Km12+800-200" was taken for Km12+200 - Km12+800; it may as well end at Km13+200."""
+    assert "không đọc được lý trình" in reasons(take(row(Lý_trình="Km12+800-200")))[0].lower()

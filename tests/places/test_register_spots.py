@@ -113,10 +113,10 @@ def test_before_and_after_the_works_of_a_place(store: Store, definitions: Defini
     assert found.others_before == 6
 
 
-def test_a_place_that_this_search_does_not_find_again_is_laid_around_its_accidents(
+def test_a_place_is_laid_around_its_accidents_whichever_way_it_is_searched(
     store: Store, definitions: Definitions
 ) -> None:
-    place = treated(store, definitions) | {"spot_ids": ()}
+    place = treated(store, definitions)
     for by in ("km", "point"):
         assert place_treatment(place, search(store, definitions, by), definitions).before == 2
 
@@ -127,3 +127,39 @@ def test_what_cannot_be_compared_is_said(store: Store, definitions: Definitions)
         place_treatment(place | {"done_on": None}, search(store, definitions), definitions)
     with pytest.raises(RequestError, match="Không vụ nào"):
         place_treatment(place | {"accident_ids": ("X",)}, search(store, definitions), definitions)
+
+
+def with_more(store: Store, definitions: Definitions, *rows: str) -> None:
+    path = store.folder.parent / "sau.csv"
+    path.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
+    import_file(store, definitions, ReceivedFile(path, path.name), "accidents", who="Lan", now=TOLD.now)
+
+
+def test_before_and_after_are_counted_on_the_same_ground(store: Store, definitions: Definitions) -> None:
+    """A place put together from two, 530 m long: accidents after the works count along all of it, as those before."""
+    place = treated(store, definitions) | {"accident_ids": ("A1", "A2", "W")}
+    with_more(
+        store,
+        definitions,
+        "W;02/02/2024;Bảo Yên;0;1;QL70;Km126+900;;",
+        "X;01/03/2025;Bảo Yên;0;1;QL70;Km126+800;;",
+        "Y;01/03/2025;Bảo Yên;0;1;QL70;Km126+901;;",
+    )
+    found = place_treatment(place, search(store, definitions), definitions)
+    assert (found.before, found.after) == (3, 1)
+
+
+def test_accidents_after_the_works_do_not_move_the_place(store: Store, definitions: Definitions) -> None:
+    """X came after the works and was found with the place: 126+370 to 126+430 reaches no farther for it."""
+    place = treated(store, definitions) | {"accident_ids": ("A1", "A2", "X")}
+    with_more(store, definitions, "X;01/03/2025;Bảo Yên;0;1;QL70;Km126+470;;")
+    found = place_treatment(place, search(store, definitions), definitions)
+    assert (found.before, found.after) == (2, 0)
+
+
+def test_a_place_on_two_roads_is_not_laid_between_their_kilometres(store: Store, definitions: Definitions) -> None:
+    """Km126 of one road and Km5 of another have no middle: the commonest line stands."""
+    place = treated(store, definitions) | {"accident_ids": ("A1", "A2", "V")}
+    with_more(store, definitions, "V;02/02/2024;Bảo Yên;0;1;QL279;Km5;;", "X;01/03/2025;Bảo Yên;0;1;QL70;Km126+400;;")
+    found = place_treatment(place, search(store, definitions), definitions)
+    assert (found.before, found.after) == (2, 1)

@@ -104,3 +104,14 @@ def test_places_left_alone_do_not_seem_treated() -> None:
     expected = sum(one.expected_after for one in found)
     assert sum(one.after for one in found) == pytest.approx(expected, rel=0.08)
     assert expected < 0.93 * before[worst].sum() / 3  # while the counts before promise more
+
+
+@pytest.mark.parametrize(("last", "most"), [("2025-02-28", 2), ("2025-03-01", 1)])
+def test_the_worst_twelve_months_from_29_february_hold_28_february(
+    definitions: Definitions, last: str, most: int
+) -> None:
+    """METHODS 5: twelve months from 29/2/2024 end before 1/3/2025."""
+    rows = placed(*({"spot_id": "S", "line_m": 5, "occurred_on": day} for day in ("2024-02-29", last)))
+    asked = Asked("km", date(2025, 12, 31), date(2023, 1, 1))
+    days = {"works_start": date(2025, 6, 1), "works_end": date(2025, 6, 2)}
+    assert spot_treatment(spots({"spot_id": "S"}), rows, rows, definitions, asked, **days).worst_year == most

@@ -92,3 +92,16 @@ def test_no_spot_and_no_accident() -> None:
     rows = placed({"line_m": 1})
     assert inside(spots({"spot_id": "S"}).iloc[:0], rows, BY_KM) == []
     assert inside(spots({"spot_id": "S"}), rows.iloc[:0], BY_KM) == []
+
+
+def test_an_accident_of_a_junction_is_in_no_place_beside_it() -> None:
+    rows = placed({"spot_id": "S", "line_m": 1_000}, {"line_m": 1_010, "junction": "J"}, {"line_m": 1_020})
+    assert inside(spots({"spot_id": "S"}), rows, BY_KM) == [("S", "a1"), ("S", "a3")]
+
+
+def test_an_accident_of_unknown_mode_is_one_of_the_road() -> None:
+    """The rules judge both together: what counted for the spot counts for its rank."""
+    rows = placed({"spot_id": "S", "line_m": 1_000}, {"line_m": 1_010, "mode": "unknown"})
+    assert inside(spots({"spot_id": "S"}), rows, BY_KM) == [("S", "a1"), ("S", "a2")]
+    turned = placed({"spot_id": "S", "line_m": 1_000, "mode": "unknown"}, {"line_m": 1_010})
+    assert inside(spots({"spot_id": "S", "mode": "unknown"}), turned, BY_KM) == [("S", "a1"), ("S", "a2")]
