@@ -1,0 +1,78 @@
+"""What the check says of a place in the text: the record, its kinds, and the words and signs for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .statements import Figure
+
+WRONG = "wrong"
+ROUNDING = "rounding"
+DOUBTFUL = "doubtful"
+UNCHECKED = "cannot_check"
+DIFFERS = "differs"
+OTHER_READING = "other_reading"
+
+KIND_WORDS: Mapping[str, str] = {
+    WRONG: "sai",
+    ROUNDING: "làm tròn sai",
+    DOUBTFUL: "cần xem lại",
+    UNCHECKED: "không kiểm tra được",
+    DIFFERS: "khác số liệu đã nhập",
+    OTHER_READING: "khớp theo cách tính khác",
+}
+KIND_SIGNS: Mapping[str, str] = {
+    WRONG: "✗",
+    ROUNDING: "≈",
+    DOUBTFUL: "?",
+    UNCHECKED: "…",
+    DIFFERS: "≠",
+    OTHER_READING: "↔",
+}
+SHORT_WORDS: Mapping[str, str] = {
+    WRONG: "sai",
+    ROUNDING: "làm tròn",
+    DOUBTFUL: "xem lại",
+    UNCHECKED: "chưa rõ",
+    DIFFERS: "khác",
+    OTHER_READING: "cách tính khác",
+}
+"""The same inside a text, beside the figure."""
+OF_TEXT = (WRONG, ROUNDING, DOUBTFUL)
+"""Kinds that the text itself shows; only these are put right in the sentence that is offered."""
+MARKS = (*OF_TEXT, DIFFERS, OTHER_READING)
+"""Kinds that mark the text; what cannot be checked is listed and not marked as a fault."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding: kind, place [start, stop) in the plain text (in ``Checked`` in the original), what stands there.
+
+    ``right`` is what should stand there, "" where that cannot be told; ``reason`` one sentence with the arithmetic.
+    """
+
+    kind: str
+    start: int
+    stop: int
+    written: str
+    right: str
+    reason: str
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it marks the text as in need of a look."""
+        return self.kind in MARKS
+
+
+@dataclass
+class Judged:
+    """Findings, and the places of the figures that could be checked."""
+
+    findings: list[Finding] = field(default_factory=list)
+    checked: set[int] = field(default_factory=set)
+
+    def say(self, kind: str, figure: Figure, right: str, reason: str) -> None:
+        """Add a finding on a figure."""
+        text = f"{reason[:1].upper()}{reason[1:]}."
+        self.findings.append(Finding(kind, figure.start, figure.stop, figure.text, right, text))

@@ -1,0 +1,154 @@
+"""What a count is narrowed to by the words of its sentence: way of transport, severity class, area, va chạm.
+
+A label inside brackets, or behind "không tính", "kể cả", is none. Of several ways named in a row ("đường bộ, đường sắt
+và đường thủy") none narrows. Areas are given by whoever knows their names (``scopes``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from .items import Item
+from .lexicon import MODES, SEVERITIES
+
+_NOT_LABELS = {"không", "cả", "tính", "kể", "trừ"}
+
+
+class Label(NamedTuple):
+    """A dimension (mode, severity, area) and the code in it."""
+
+    kind: str
+    code: str
+
+
+class Labelled(NamedTuple):
+    """A count at a place of its sentence with its labels; ``in_parts``: behind "trong đó".
+
+    ``inherited``: labels of the part before, which may hold here too ("Bảo Yên 21 vụ, làm chết 03 người").
+    """
+
+    place: int
+    item: Item
+    labels: tuple[Label, ...]
+    in_parts: bool
+    inherited: tuple[Label, ...] = ()
+
+
+def labelled_counts(sentence: Sequence[Item]) -> Iterator[Labelled]:
+    """Every count, pair or span of the sentence outside brackets with what its own part of the sentence says."""
+    head = _head(sentence)
+    first = next((place for place, item in enumerate(sentence) if item.figure is not None), 0) if head else -1
+    last: tuple[Label, ...] = ()
+    in_parts = False
+    for start, stop in segments(sentence):
+        part = sentence[start:stop]
+        if start and sentence[start - 1].text == ";":
+            last = ()
+        in_parts = in_parts or any(item.kind in ("of_which", "all_of") for item in part)
+        own = _labels(sentence, start, stop) if start > first else _without_all(head)
+        labels = joined(own, _without_all(head))
+        if _whole_province(part):
+            labels, last = tuple(label for label in labels if label.kind != "area"), ()
+        inherited = () if own else tuple(label for label in last if label not in labels)
+        last = own or last
+        for place in _figures(sentence, start, stop):
+            yield Labelled(place, sentence[place], labels, in_parts, inherited)
+
+
+def _figures(sentence: Sequence[Item], start: int, stop: int) -> Iterator[int]:
+    """Places of the counts, pairs and spans outside brackets."""
+    depth = 0
+    for place in range(start, stop):
+        item = sentence[place]
+        depth += {"(": 1, ")": -1}.get(item.text, 0)
+        if depth == 0 and item.kind in ("count", "pair", "from_to") and item.figure is not None:
+            yield place
+
+
+def is_listed(sentence: Sequence[Item], place: int) -> bool:
+    """Whether a count is the last of a list: "15, 9, 12, 7, 9 vụ"."""
+    if place < 2 or sentence[place - 1].text not in (",", "và"):
+        return False
+    before = sentence[place - 2]
+    return before.kind == "count" and before.figure is not None and not before.figure.unit
+
+
+def joined(own: Sequence[Label], wider: Sequence[Label]) -> tuple[Label, ...]:
+    """``own`` labels, and those of the wider text for the kinds that they leave open."""
+    kinds = {label.kind for label in own}
+    return (*own, *(label for label in wider if label.kind not in kinds))
+
+
+def segments(sentence: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """The parts between commas, semicolons, colons and "và", outside brackets, as [start, stop)."""
+    start, depth = 0, 0
+    for place, item in enumerate(sentence):
+        depth += {"(": 1, ")": -1}.get(item.text, 0)
+        if depth <= 0 and (item.text in (",", ";", ":") or item.text == "và"):
+            yield start, place
+            start = place + 1
+    yield start, len(sentence)
+
+
+def label_of(sentence: Sequence[Item], place: int) -> Label | None:
+    """The label that the item at ``place`` is, if any."""
+    item = sentence[place]
+    if item.kind not in ("mode", "severity", "area"):
+        return None
+    if any(near.text in _NOT_LABELS for near in sentence[max(0, place - 2) : place]):
+        return None
+    if item.kind == "area":
+        return Label("area", item.code)
+    return Label(item.kind, {**MODES, **SEVERITIES}[item.text])
+
+
+def _head(sentence: Sequence[Item]) -> tuple[Label, ...]:
+    """Labels before the first number: "Đường bộ: xảy ra …", "Trên địa bàn huyện Bảo Yên xảy ra …"."""
+    ends = (place for place, item in enumerate(sentence) if item.figure is not None or item.text == ";")
+    stop = next(ends, len(sentence))
+    if any(item.kind == "of_which" for item in sentence[:stop]):
+        return ()
+    return tuple(dict.fromkeys(_own(sentence, 0, stop)))
+
+
+def _without_all(labels: tuple[Label, ...]) -> tuple[Label, ...]:
+    """All three ways named together narrow nothing."""
+    every = {label.code for label in labels if label.kind == "mode"} == set(MODES.values())
+    return tuple(label for label in labels if not (every and label.kind == "mode"))
+
+
+def _whole_province(part: Sequence[Item]) -> bool:
+    words = [item.text for item in part]
+    return any(pair in (("toàn", "tỉnh"), ("cả", "tỉnh")) for pair in pairwise(words))
+
+
+def _labels(sentence: Sequence[Item], start: int, stop: int) -> tuple[Label, ...]:
+    found = dict.fromkeys(_own(sentence, start, stop))
+    following = set(found) | set(_of_countless(sentence, stop))
+    several = {kind for kind in ("mode", "severity") if len({one for one in following if one.kind == kind}) > 1}
+    return tuple(label for label in found if label.kind not in several)
+
+
+def _own(sentence: Sequence[Item], start: int, stop: int) -> Iterator[Label]:
+    depth = 0
+    for place in range(start, stop):
+        depth += {"(": 1, ")": -1}.get(sentence[place].text, 0)
+        label = label_of(sentence, place) if depth == 0 else None
+        if label is not None:
+            yield label
+
+
+def _of_countless(sentence: Sequence[Item], start: int) -> Iterator[Label]:
+    """Labels of the parts right behind that hold no number of their own: "…, đường sắt và đường thủy"."""
+    for place in range(start, len(sentence)):
+        item = sentence[place]
+        if item.figure is not None or item.kind in ("up", "down", "same", "versus") or item.text in (";", "(", ":"):
+            return
+        label = label_of(sentence, place)
+        if label is not None:
+            after = sentence[place + 1 : place + 4]
+            if any(near.figure is not None for near in after):
+                return
+            yield label

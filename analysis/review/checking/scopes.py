@@ -1,0 +1,188 @@
+"""What each count of a text is about: period, area, way, severity, va chạm, or words that are not understood.
+
+A count is only held against our data where every word of its sentence up to it is known; "69 vụ do vượt ẩu" is left
+alone. A heading ("2. Địa bàn Bảo Yên") holds for what follows until the next. It can mislead where a text changes its
+subject without saying so: the findings therefore say which reading was used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .items import Item
+from .labels import Label, joined, label_of, labelled_counts, segments
+from .periods_said import PeriodSaid
+
+_KNOWN_WORDS = """
+    an ba ban biến bàn báo bình bằng bị cai chi cho chung chí chưa chết cuối các cáo còn công cùng căn cơ cả cứ
+    diễn ghi giao giảm giữa hai hiện huyện hình họa i ii iii iv khi khu không kê kết kể kỳ liệu loại làm lào lĩnh
+    lại minh mặt mỗi một mức nay nguồn ngày người nhiên nhìn như nhưng nhất nhận nhỏ này nói năm phân phương phố
+    qua quân quý quả ra riêng rõ rệt sau so sánh số sở theo thành tháng thông thương thấy thị thống thời thứ tiêu
+    tiết toàn trên trước trật tuy tuyến tình tích tính tăng tại tỉnh từ tự và vụ vực xã xảy đã đó đầu đến địa đồng
+    độ đủ
+"""
+_KNOWN = frozenset(_KNOWN_WORDS.split())
+_TELLING = {"up", "down", "same", "versus", "goal", "not_clear"}
+_VERBS = {"không", "xảy", "ra", "làm"}
+_HOUR = re.compile(r"\d\s?(?:h|giờ)|\d\s?/\s?\d|ngày \d|\d (?:tháng|năm|tuần|quý)")
+_LIMITING_SKIPS = ("xã", "phường", "thị trấn", "tt.", "km", "ql", "tl", "đt", "ct", "quốc", "tỉnh lộ", "đường")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a place of the text is about; ``unknown`` names the words that were not understood, the first few.
+
+    ``period`` None: the text names none; ``base`` likewise, ``base_year`` that of "cùng kỳ năm 2023" or 0.
+    ``collisions`` None: not said. ``inherited`` labels may hold too; where that decides, nothing is compared.
+    """
+
+    labels: tuple[Label, ...] = ()
+    inherited: tuple[Label, ...] = ()
+    period: PeriodSaid | None = None
+    base: PeriodSaid | None = None
+    base_year: int = 0
+    collisions: bool | None = None
+    unknown: tuple[str, ...] = ()
+
+    def code(self, kind: str) -> str:
+        """The code of a label, or ""."""
+        return next((label.code for label in self.labels if label.kind == kind), "")
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one area, way or class is named at once."""
+        kinds = [label.kind for label in self.labels]
+        return len(kinds) > len(set(kinds))
+
+
+@dataclass
+class _Running:
+    heading: tuple[Label, ...] = ()
+    heading_unknown: tuple[str, ...] = ()
+    document: PeriodSaid | None = None
+    paragraph: PeriodSaid | None = None
+    base: PeriodSaid | None = None
+    base_year: int = 0
+    collisions: bool | None = None
+    year: int = 0
+
+
+def scopes(sentences: Sequence[Sequence[Item]], paragraphs: Sequence[int]) -> dict[int, Said]:
+    """For every count the start of its figure and what it is about; ``paragraphs``: the number of each sentence's."""
+    found: dict[int, Said] = {}
+    running = _Running()
+    sizes = Counter(paragraphs)
+    last = -1
+    for sentence, paragraph in zip(sentences, paragraphs, strict=True):
+        if paragraph != last:
+            running.paragraph, running.base, running.base_year, last = None, None, 0, paragraph
+        collisions = _collisions(sentence)
+        running.collisions = collisions if collisions is not None else running.collisions
+        if _is_numbered(sentence):
+            running.heading, running.heading_unknown = (), ()
+        if _is_heading(sentence, sizes[paragraph] == 1):
+            _heading(sentence, running)
+        found |= dict(_sentence(sentence, running))
+    return found
+
+
+def _is_numbered(sentence: Sequence[Item]) -> bool:
+    return sentence[0].kind == "skip" and sentence[0].text.endswith((".", ")"))
+
+
+def _is_heading(sentence: Sequence[Item], alone: bool) -> bool:
+    """Whether a line only names what follows: no figure, nothing happens in it, numbered or a line of its own."""
+    if any(item.figure is not None or item.kind in _TELLING or item.text in _VERBS for item in sentence):
+        return False
+    return alone or _is_numbered(sentence)
+
+
+def _heading(sentence: Sequence[Item], running: _Running) -> None:
+    """A line without figures: what it names holds from here on."""
+    labels = tuple(label for place in range(len(sentence)) if (label := label_of(sentence, place)))
+    kinds = [label.kind for label in labels]
+    running.heading = tuple(label for label in labels if kinds.count(label.kind) == 1)
+    running.heading_unknown = _unknown(sentence)
+    period = next((item.period for item in sentence if item.period is not None), None)
+    if period is not None:
+        period = _dated(period, running)
+        running.document = running.paragraph = period
+
+
+def _sentence(sentence: Sequence[Item], running: _Running) -> Iterator[tuple[int, Said]]:
+    stops = [stop for _, stop in segments(sentence)]
+    labelled = {one.place: one for one in labelled_counts(sentence)}
+    begin, after_versus = 0, False
+    known, inherited = running.heading, running.heading[:0]
+    years = [int(item.text[-4:]) for item in sentence if item.kind == "versus" and item.text[-4:].isdecimal()]
+    running.base_year = years[0] if years else running.base_year
+    for place, item in enumerate(sentence):
+        if item.text == ";":
+            begin, after_versus = place + 1, False
+        elif item.kind == "versus":
+            after_versus = True
+        elif item.text == "," or item.figure is not None:
+            after_versus = after_versus and item.figure is None
+        if item.period is not None:
+            _period(item.period, sentence, place, after_versus, running)
+        if item.figure is None:
+            continue
+        if place in labelled:
+            known, inherited = labelled[place].labels, labelled[place].inherited
+        stop = next(stop for stop in stops if stop >= place)
+        words = _unknown(sentence[begin:stop]) + running.heading_unknown
+        period = running.paragraph or running.document
+        bases = (running.base, running.base_year)
+        said = Said(joined(known, running.heading), inherited, period, *bases, running.collisions, words)
+        yield from ((figure.start, said) for figure in (item.figure, item.other) if figure is not None)
+
+
+def _period(period: PeriodSaid, sentence: Sequence[Item], place: int, after_versus: bool, running: _Running) -> None:
+    dated = _dated(period, running)
+    if after_versus:
+        running.base = running.base or dated
+        return
+    elaborates = place >= 2 and sentence[place - 1].text == "(" and sentence[place - 2].period is not None
+    if dated.form == "span" and not elaborates and place and sentence[place - 1].text == "(":
+        elaborates = running.paragraph is not None
+    running.paragraph, running.base = dated, None
+    if running.document is None or (elaborates and running.document.form != "span"):
+        running.document = dated
+
+
+def _dated(period: PeriodSaid, running: _Running) -> PeriodSaid:
+    if period.year:
+        running.year = period.year
+    return period.with_year(running.year) if running.year else period
+
+
+def _collisions(sentence: Sequence[Item]) -> bool | None:
+    for place, item in enumerate(sentence):
+        if item.text.startswith("va chạm"):
+            before = [near.text for near in sentence[max(0, place - 3) : place]]
+            if "không" in before or "trừ" in before:
+                return False
+            if "cả" in before or "kể" in before or "tính" in before:
+                return True
+    return None
+
+
+def _unknown(part: Sequence[Item]) -> tuple[str, ...]:
+    """Words, roads and ages of ``part`` outside brackets that may narrow what is counted."""
+    found: list[str] = []
+    depth = 0
+    for item in part:
+        depth += {"(": 1, ")": -1}.get(item.text, 0)
+        if depth > 0:
+            continue
+        if (item.kind == "word" and item.text not in _KNOWN) or (item.kind == "skip" and _limits(item.text)):
+            found.append(item.text)
+    return tuple(found[:6])
+
+
+def _limits(skipped: str) -> bool:
+    """Whether a place on a road, an age or an hour narrows what is counted."""
+    return skipped.startswith(_LIMITING_SKIPS) or "tuổi" in skipped or _HOUR.search(skipped) is not None
