@@ -69,12 +69,17 @@ def gather(
         _violations(fixed, definitions, now, base),
         tuple(target_status(by["area"], definitions, measure) for measure in CRITERIA),
         period_series(daily, definitions, unit="quarter", until=now, **options),
-        None if now.is_span else alerts(daily, definitions, now, **options),
+        alerts(daily, definitions, now, **options) if _has_flags(now) else None,
         {way: black_spots(fixed, definitions, as_of=now.end, by=way) for way in (BY_KM, BY_POINT)},
         spot_changes(fixed, definitions, now),
         _open_places(fixed),
         pinned,
     )
+
+
+def _has_flags(period: Period) -> bool:
+    """Whether flags are made for it: quarters, 6 tháng, 9 tháng and years; no month, no free span."""
+    return not period.is_span and not period.key[5:].isdecimal()
 
 
 def spot_changes(store: Store, definitions: Definitions, now: Period) -> SpotChanges:

@@ -20,6 +20,18 @@ from ...places.blackspots import BlackSpots
 from ...signals.alert_record import Alerts
 from ..numbers import decimal, difference, percent, whole
 
+SECTIONS: Mapping[str, str] = {
+    "accidents": "Tình hình tai nạn giao thông",
+    "breakdowns": "Phân tích: địa bàn, tuyến đường, thời gian, phương tiện, nguyên nhân, người",
+    "alerts": "Địa bàn tăng",
+    "violations": "Xử lý vi phạm",
+    "spots": "Điểm đen (điểm hay xảy ra TNGT)",
+    "assessment": "Đánh giá, mục tiêu",
+    "proposals": "Phương hướng, kiến nghị",
+    "annexes": "Phụ lục trong báo cáo",
+}
+"""What can be left out of the documents, by key; the documents leave out what belongs to a section not chosen."""
+
 Kind = Literal["text", "count", "difference", "percent", "decimal", "date"]
 
 
@@ -52,9 +64,9 @@ class PackFacts:
 
     ``by``: vụ, chết, bị thương by area, mode, severity, road, hour, weekday, cause, vehicle_type, age_group, sex.
     ``violations``: by behaviour, area, enforced_by, vehicle_type; empty where none were taken in. ``targets``: vụ,
-    chết, bị thương. ``series``: the quarters of five years (``trends.period_series``). ``alerts`` is missing for a free
-    period. ``spots``: by "km" and by "point", as of the last day of the period; ``spot_changes`` by km against the end
-    of the period reported before (before 6 tháng that is Quý I). ``register``: its open places.
+    chết, bị thương. ``series``: the quarters of five years (``trends.period_series``). ``alerts``: missing for a month
+    or a free period. ``spots``: by "km" and by "point", as of the last day of the period; ``spot_changes``: by km
+    against the end of the period reported before (before 6 tháng that is Quý I). ``register``: its open places.
     """
 
     definitions: Definitions

@@ -56,6 +56,7 @@ _FIGURES: tuple[tuple[str, str, Kind], ...] = (
     ("difference", "Tăng, giảm", "difference"),
     ("percent", "Tỷ lệ", "percent"),
 )
+PARTLY = " (chưa đủ)"
 OTHERS = "others"
 """Key of the row that ``shortened`` makes."""
 
@@ -104,13 +105,17 @@ def comparison_table(key: str, title: str, heading: str, comparison: Comparison)
 
 
 def series_table(facts: PackFacts) -> PackTable:
-    """The three criteria quarter by quarter over five years; missing where the data do not cover the quarter."""
+    """The three criteria quarter by quarter over five years; missing where the data do not cover the quarter.
+
+    A quarter that is covered in part says so in its label.
+    """
     columns = (
         Column("label", "Quý", "text"),
         *(Column(name, GROUPS[name], "count") for name in CRITERIA),
     )
     series = facts.series
-    values = zip(series["label"], *(series[name] for name in CRITERIA), strict=True)
+    labels = series["label"].where(series["covered"] != "partial", series["label"] + PARTLY)
+    values = zip(labels, *(series[name] for name in CRITERIA), strict=True)
     rows = tuple((label, *(_plain(value) for value in counts)) for label, *counts in values)
     return PackTable("series", "Tai nạn giao thông theo quý, năm năm", columns, tuple(series["period_key"]), rows)
 

@@ -1,0 +1,173 @@
+"""Makes the documents of a meeting from one snapshot, keeps them in the store, and makes a kept pack again.
+
+Defines the order (which period, which parts), which snapshot is used where none is named, and the names of the files.
+Leaves out what stands in the documents (``report``, ``slides``, ``annexes``). Can mislead: made again by a later
+program a document may look otherwise; its figures are those of the snapshot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from ...definitions.catalogue import Definitions
+from ...definitions.periods import parse_period
+from ...errors import RequestError
+from ...store.packs import keep_pack, list_packs
+from ...store.packs import made_with as kept_with
+from ...store.snapshots import OpenedSnapshot, create_snapshot, list_snapshots, open_snapshot
+from ...store.tables import VIETNAM_TIME, Store, code_version
+from .annexes import annexes
+from .facts import gather
+from .record import SECTIONS, PackFacts, Pinned
+from .remarks import read_remarks
+from .report import report
+from .slides import slides
+from .tables import pack_tables
+from .template import template_in_force
+
+FORMATS: Mapping[str, str] = {"docx": "báo cáo", "pptx": "trình chiếu", "xlsx": "phụ lục"}
+_STEMS = {"docx": "bao-cao", "pptx": "trinh-chieu", "xlsx": "phu-luc"}
+TEMPLATE, REMARKS = "mau-bao-cao.docx", "bao-cao-da-sua.docx"
+"""Names under which a pack keeps what it was made with."""
+
+Progress = Callable[[float, str], Any]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be made: ``period`` ("2025-Q1"), ``calendar`` ("" the default one), sections and formats by key.
+
+    Raises ``RequestError`` for a section or format that does not exist, or none at all.
+    """
+
+    period: str
+    calendar: str = ""
+    with_collisions: bool = True
+    sections: tuple[str, ...] = tuple(SECTIONS)
+    formats: tuple[str, ...] = tuple(FORMATS)
+
+    def __post_init__(self) -> None:
+        for name, given, possible in (("phần", self.sections, SECTIONS), ("dạng tài liệu", self.formats, FORMATS)):
+            wrong = [key for key in given if key not in possible]
+            if wrong or not given:
+                said = f"Không có {name} «{', '.join(wrong)}»." if wrong else f"Chưa chọn {name} nào."
+                raise RequestError(said, f"Hãy chọn trong: {', '.join(possible)}.")
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Documents by file name; ``record`` as the store keeps it; ``warnings``: sentences on what could not be kept."""
+
+    record: Mapping[str, Any]
+    files: Mapping[str, bytes]
+    warnings: tuple[str, ...]
+
+
+def make_pack(
+    store: Store,
+    definitions: Definitions,
+    order: Order,
+    *,
+    who: str,
+    now: datetime,
+    snapshot: str = "",
+    edited: bytes = b"",
+    progress: Progress = lambda _, __: None,
+) -> Pack:
+    """The documents of ``order`` from ``snapshot`` (without a name: from the store as it is, which is then pinned).
+
+    ``edited``: an earlier report in which someone wrote remarks; they are kept. ``progress`` is told the share done and
+    what is being done. Raises ``RequestError`` where period, snapshot or template cannot be used.
+    """
+    parse_period(order.period, definitions.calendar(order.calendar or None))
+    progress(0.0, "Đang chốt số liệu…")
+    opened = _opened(store, definitions, order, snapshot, who=who, now=now)
+    template = template_in_force(store)
+    files, warnings = _documents(opened, order, template, edited, progress)
+    about = {**asdict(order), "snapshot": opened.record["name"], "code_version": code_version()}
+    inputs = {TEMPLATE: template, REMARKS: edited}
+    used = {name: content for name, content in inputs.items() if content and "docx" in order.formats}
+    record = keep_pack(store, about, files, used, who=who, now=now)
+    progress(1.0, "Xong.")
+    return Pack(record, files, warnings)
+
+
+def make_again(store: Store, pack_id: str, *, progress: Progress = lambda _, __: None) -> Pack:
+    """The documents of a kept pack made anew from its snapshot, template and remarks; nothing is kept.
+
+    Raises ``RequestError`` where there is no such pack.
+    """
+    inputs = kept_with(store, pack_id)
+    record = next(record for record in list_packs(store) if record["pack_id"] == pack_id)
+    order = Order(**{name: _tuple(record[name]) for name in Order.__dataclass_fields__})
+    opened = open_snapshot(store, record["snapshot"])
+    files, warnings = _documents(opened, order, inputs.get(TEMPLATE, b""), inputs.get(REMARKS, b""), progress)
+    return Pack(record, files, warnings)
+
+
+def file_name(order: Order, kind: str) -> str:
+    """ "bao-cao_2025-Q1.docx"; a free span has its two days."""
+    return f"{_STEMS[kind]}_{order.period.replace('..', '_')}.{kind}"
+
+
+def _documents(
+    opened: OpenedSnapshot, order: Order, template: bytes, edited: bytes, progress: Progress
+) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    remarks = read_remarks(edited) if edited else None
+    progress(0.05, "Đang đếm số liệu…")
+    facts = gathered(opened, order)
+    tables = pack_tables(facts)
+    issuer = facts.definitions.letterhead
+    makers: dict[str, Callable[[], bytes]] = {
+        "docx": lambda: report(
+            facts, tables, issuer, template=template, remarks=remarks, sections=frozenset(order.sections)
+        ),
+        "pptx": lambda: slides(facts, tables, sections=frozenset(order.sections)),
+        "xlsx": lambda: annexes(facts, tables, sections=frozenset(order.sections)),
+    }
+    files = {}
+    for number, kind in enumerate(order.formats):
+        progress(0.6 + 0.4 * number / len(order.formats), f"Đang viết {FORMATS[kind]}…")
+        files[file_name(order, kind)] = makers[kind]()
+    return files, tuple(remarks.warnings) if remarks else ()
+
+
+def gathered(opened: OpenedSnapshot, order: Order) -> PackFacts:
+    """The facts of ``order`` as the snapshot has them."""
+    record = opened.record
+    pinned = Pinned(record["name"], record["at"], record["who"], record["code_version"])
+    return gather(
+        opened.store,
+        opened.definitions,
+        order.period,
+        calendar=order.calendar or None,
+        with_collisions=order.with_collisions,
+        pinned=pinned,
+    )
+
+
+def _opened(
+    store: Store, definitions: Definitions, order: Order, name: str, *, who: str, now: datetime
+) -> OpenedSnapshot:
+    """The snapshot that was named, else the latest one where nothing has changed since, else a new one."""
+    if name:
+        return open_snapshot(store, name, today=definitions)
+    same = [record["name"] for record in list_snapshots(store) if _is_now(record, store, definitions)]
+    if same:
+        return open_snapshot(store, same[-1], today=definitions)
+    title = parse_period(order.period, definitions.calendar(order.calendar or None)).title
+    moment = now.astimezone(VIETNAM_TIME)
+    made = create_snapshot(store, definitions, f"Họp {title}, {moment:%d-%m-%Y %H.%M.%S}", who=who, now=now)
+    return open_snapshot(store, made["name"], today=definitions)
+
+
+def _is_now(record: Mapping[str, Any], store: Store, definitions: Definitions) -> bool:
+    pinned_now = record["versions"] == dict(store.versions()) and record["definitions"] == definitions.digest()
+    return bool(pinned_now and record.get("kept_definitions")) and record["code_version"] == code_version()
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,68 @@
+"""The pack just made: its documents to download, and their pages to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from analysis.definitions.periods import parse_period
+from analysis.review.numbers import whole
+from analysis.review.pack.make import Pack
+from analysis.review.pack.preview import MOST_PAGES, page_pictures
+from pages import _cached, _common, _html
+from pages._packs_order import MADE
+
+TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+LABELS = {".docx": "Tải báo cáo (Word)", ".pptx": "Tải trình chiếu (PowerPoint)", ".xlsx": "Tải phụ lục (Excel)"}
+LOOK = {".docx": "báo cáo", ".pptx": "trình chiếu", ".xlsx": "phụ lục"}
+
+
+def made_pack() -> None:
+    """Downloads, warnings and preview of the pack that this session made last; nothing before."""
+    pack: Pack | None = st.session_state.get(MADE)
+    if pack is None:
+        return
+    st.html(_html.chart_title(f"Bộ tài liệu {pack_title(pack.record)}, từ bản chốt «{pack.record['snapshot']}»"))
+    if pack.warnings:
+        st.html(_html.aside(pack.warnings))
+    with st.container(horizontal=True, key="pack_downloads"):
+        for name, content in pack.files.items():
+            kind = Path(name).suffix
+            st.download_button(
+                LABELS[kind], content, name, TYPES[kind], on_click="ignore", type="primary", key=f"get_{name}"
+            )
+    _preview(pack)
+
+
+def pack_title(record: Mapping[str, Any]) -> str:
+    """The period of a pack in words: "Quý I/2025"."""
+    definitions = _cached.definitions()
+    calendar = definitions.calendars.get(record["calendar"] or definitions.default_calendar)
+    return parse_period(record["period"], calendar).title if calendar else str(record["period"])
+
+
+def _preview(pack: Pack) -> None:
+    """The pages of one document as pictures, on asking."""
+    kinds = {name: LOOK[Path(name).suffix] for name in pack.files}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.selectbox(
+            "Xem trước", list(kinds), format_func=kinds.get, key="pack_look", filter_mode=None, width=240
+        )
+        asked = st.button("Xem thành hình", key="pack_look_now")
+    if not asked:
+        return
+    with _common.mistakes_said():
+        with st.spinner("Đang vẽ các trang, khoảng mười giây…"):
+            pictures = page_pictures(name, pack.files[name])
+        if len(pictures) == MOST_PAGES:
+            st.html(_html.aside([f"Chỉ xem trước {whole(MOST_PAGES)} trang đầu."]))
+        columns = st.columns(1 if name.endswith(".docx") and len(pictures) == 1 else 2)
+        for number, picture in enumerate(pictures):
+            columns[number % len(columns)].image(picture, caption=f"Trang {number + 1}/{len(pictures)}")

@@ -1,0 +1,118 @@
+"""``review`` on the command line: documents into a folder, from one snapshot, the same again, remarks kept."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from analysis.__main__ import run
+from analysis.review.pack.make import Order, make_again
+from analysis.store.packs import list_packs, pack_file
+from analysis.store.tables import open_store
+
+NAMES = ["bao-cao_2025-Q1.docx", "trinh-chieu_2025-Q1.pptx", "phu-luc_2025-Q1.xlsx"]
+ONE_MORE = "Mã vụ;Ngày xảy ra;Huyện;Số người chết;Số người bị thương;Mức độ\nM1;01/02/2025;Sa Pa;0;2;Ít nghiêm trọng\n"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("review") / "kho"
+    assert run(["--store", str(folder), "sample"]) == 0
+    return folder
+
+
+@pytest.fixture
+def ask(store: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+    def answer(*arguments: str, code: int = 0) -> str:
+        capsys.readouterr()
+        assert run(["--store", str(store), *arguments]) == code
+        return capsys.readouterr().out if code == 0 else capsys.readouterr().err
+
+    return answer
+
+
+def remark(content: bytes, text: str) -> bytes:
+    """The report with ``text`` written into its first place for remarks, as a person would in Word."""
+    document = Document(io.BytesIO(content))
+    control = next(document.element.body.iter(qn("w:sdt")))
+    for showing in control.findall(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}"):
+        showing.getparent().remove(showing)
+    runs = list(control.iter(qn("w:t")))
+    runs[0].text = text
+    for more in runs[1:]:
+        more.text = ""
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def words_of(path: Path) -> str:
+    return "\n".join(node.text or "" for node in Document(str(path)).element.body.iter(qn("w:t")))
+
+
+def test_documents_from_one_snapshot_stay_the_same_after_new_data(ask: Any, store: Path, tmp_path: Path) -> None:
+    answer = json.loads(ask("review", "--period", "2025-Q1", "--out", str(tmp_path / "họp"), "--json"))
+    assert [Path(file).name for file in answer["files"]] == NAMES
+    first = {name: (tmp_path / "họp" / name).read_bytes() for name in NAMES}
+    assert all(len(content) < 2_000_000 for content in first.values())
+
+    more = tmp_path / "thêm.csv"
+    more.write_text(ONE_MORE, encoding="utf-8")
+    ask("import", "accidents", str(more))
+    report = tmp_path / "họp" / NAMES[0]
+    report.write_bytes(remark(first[NAMES[0]], "Nhận xét của tôi"))
+    asked = (
+        "review",
+        "--period",
+        "2025-Q1",
+        "--snapshot",
+        answer["snapshot"],
+        "--out",
+        str(tmp_path / "họp"),
+        "--json",
+    )
+    again = json.loads(ask(*asked))
+    assert [Path(path).name for path in again["kept_aside"]] == ["bao-cao_2025-Q1 (bản trước 1).docx"]
+    assert (tmp_path / "họp" / NAMES[1]).read_bytes() == first[NAMES[1]]
+    assert (tmp_path / "họp" / NAMES[2]).read_bytes() == first[NAMES[2]]
+    assert "Nhận xét của tôi" in words_of(report)
+    assert "92 vụ" in words_of(report)
+
+    now = json.loads(ask("review", "--period", "2025-Q1", "--out", str(tmp_path / "mới"), "--json"))
+    assert now["snapshot"] != answer["snapshot"]
+    assert "93 vụ" in words_of(tmp_path / "mới" / NAMES[0])  # 92 of the sample and the one of 01/02/2025
+
+    kept = open_store(store)
+    newest = list_packs(kept)[0]["pack_id"]
+    made = make_again(kept, newest).files
+    assert made == {name: pack_file(kept, newest, name) for name in NAMES}
+
+
+def test_chosen_formats_and_sections_alone_are_made(ask: Any, tmp_path: Path) -> None:
+    asked = ("--formats", "docx", "--sections", "accidents,spots")
+    ask("review", "--period", "2024-9M", "--out", str(tmp_path), *asked)
+    assert [path.name for path in tmp_path.iterdir()] == ["bao-cao_2024-9M.docx"]
+    assert "Nồng độ cồn" not in words_of(tmp_path / "bao-cao_2024-9M.docx")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--period", "2031-Q1"), "Chưa có số liệu của Quý I/2031"),
+        (("--period", "2025-Q1", "--formats", "pdf"), "Không có dạng tài liệu «pdf»"),
+        (("--period", "2025-Q1", "--sections", "abc"), "Không có phần «abc»"),
+        (("--period", "2025-Q1", "--snapshot", "không có"), "Không có bản chốt số liệu"),
+    ],
+)
+def test_what_cannot_be_made_is_said(ask: Any, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    assert said in ask("review", *arguments, "--out", str(tmp_path / "họp"), code=1)
+
+
+def test_an_order_names_its_documents() -> None:
+    assert Order("2025-Q1").sections[0] == "accidents"
