@@ -18,6 +18,9 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+CHROMIUM_PACKAGES = ("chromium", "fonts-dejavu-core")
+OFFICES = ("soffice", "libreoffice")
+OFFICE_PACKAGES = ("libreoffice-writer", "libreoffice-calc", "libreoffice-impress", "fonts-liberation")
 OTHER_TIME_ZONE = "Pacific/Auckland"
 
 
@@ -39,22 +42,33 @@ def install(lock: str) -> None:
     stamp = VENV / f"{lock}.installed"
     if stamp.exists() and stamp.read_text() == wanted and PYTHON.exists():
         return
-    print(f"Đang cài đặt các gói trong {lock} (chỉ lần đầu, vài phút)…", flush=True)
+    print(f"Đang cài đặt các gói trong {lock} (chỉ lần đầu, vài phút)…", file=sys.stderr, flush=True)
     if not PYTHON.exists():
         venv.create(VENV, with_pip=True)
     call(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", lock)
     stamp.write_text(wanted)
 
 
-def provide_browser() -> None:
-    """Chromium for the browser tests: installed where we may, otherwise named in one sentence."""
-    if any(shutil.which(name) for name in BROWSERS):
-        return
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        call("apt-get", "update", "-qq")
-        call("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core")
-        return
-    sys.exit("The browser tests need Chromium: install the system package `chromium` (or Chrome, Edge) and try again.")
+def provide_programs() -> None:
+    """Chromium and LibreOffice for the tests: installed where we may, otherwise named in one sentence.
+
+    Without Chromium nothing is tested; without LibreOffice the few tests of printed pages are skipped.
+    """
+    if not _provided(BROWSERS, CHROMIUM_PACKAGES):
+        sys.exit("The browser tests need Chromium: install the package `chromium` (or Chrome, Edge) and try again.")
+    if not _provided(OFFICES, OFFICE_PACKAGES):
+        print("Tests of printed pages are skipped: they need LibreOffice (`soffice` on the PATH).", flush=True)
+
+
+def _provided(programs: Sequence[str], packages: Sequence[str]) -> bool:
+    """Whether one of ``programs`` is there, after Debian's ``packages`` were tried where we may install."""
+    if any(shutil.which(name) for name in programs):
+        return True
+    if not (shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0):
+        return False
+    for command in (("update",), ("install", "-y", "--no-install-recommends", *packages)):
+        subprocess.run(["apt-get", "-qq", *command], check=False)
+    return any(shutil.which(name) for name in programs)
 
 
 def run(arguments: Sequence[str]) -> None:
@@ -64,10 +78,16 @@ def run(arguments: Sequence[str]) -> None:
     call(PYTHON, "-m", "streamlit", "run", "app.py", *arguments)
 
 
+def analysis(arguments: Sequence[str]) -> None:
+    """A command of the command line, in the program's own environment."""
+    install("requirements.lock")
+    call(PYTHON, "-m", "analysis", *arguments)
+
+
 def test(arguments: Sequence[str]) -> None:
     """All checks and all tests; once more in another time zone without the browser."""
     install("requirements-dev.lock")
-    provide_browser()
+    provide_programs()
     check(())
     parallel = ("-n", "2", "--dist", "loadfile")
     call(PYTHON, "-m", "pytest", *parallel, *arguments, ATGT_REQUIRE_BROWSER="1")
@@ -86,7 +106,7 @@ def check(_: Sequence[str]) -> None:
 def bench(arguments: Sequence[str]) -> None:
     """The figures of docs/PERFORMANCE.md, as ratios in one run."""
     install("requirements-dev.lock")
-    provide_browser()
+    provide_programs()
     call(PYTHON, "-m", "bench", *arguments)
 
 
@@ -100,6 +120,7 @@ def lock(_: Sequence[str]) -> None:
 
 TASKS: dict[str, Callable[[Sequence[str]], None]] = {
     "run": run,
+    "analysis": analysis,
     "test": test,
     "check": check,
     "bench": bench,

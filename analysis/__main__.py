@@ -14,12 +14,13 @@ from typing import Any
 
 import click
 
-from .commands import blackspots, flags, outlines, spots
+from .commands import blackspots, checking, flags, outlines, review, snapshots, spots
 from .commands.office import Command, Office, command, main
+from .commands.snapshots import looked_at, snapshot_option
 from .errors import AtgtError, RequestError
 from .store.recording import now, who
 
-COMMAND_MODULES = (blackspots, flags, outlines, spots)
+COMMAND_MODULES = (blackspots, checking, flags, outlines, review, snapshots, spots)
 """Modules whose commands are there because they are imported."""
 _SUMS = ("rows_read", "rows_accepted", "rows_rejected", "records")
 
@@ -32,10 +33,11 @@ def sample(office: Office, if_empty: bool) -> None:
     from .store.sample import load_sample, sample_records
 
     if if_empty and len(list_batches(office.store)):
-        counts = sample_records(office.store)
+        counts, done = sample_records(office.store), "Kho đã có số liệu nên không nạp thêm. Số liệu minh họa trong kho"
     else:
         counts = load_sample(office.store, office.definitions, who=who(), now=now())
-    office.say(counts, f"Số liệu minh họa: {counts['accidents']} vụ tai nạn, {counts['violations']} dòng vi phạm.")
+        done = "Đã nạp số liệu minh họa"
+    office.say(counts, f"{done}: {counts['accidents']} vụ tai nạn, {counts['violations']} dòng vi phạm.")
 
 
 @command("import")
@@ -45,6 +47,7 @@ def sample(office: Office, if_empty: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không nhập.")
 @click.option("--accept-conversion", is_flag=True, help="Đồng ý chuyển phông TCVN3/VNI sang Unicode.")
 @click.option("--covers", help="Khoảng ngày mà tệp phủ trọn: 2025-01-01..2025-03-31.")
+@click.option("--replace", "replaces", metavar="ĐỢT", help="Rút đợt này và nhập tệp vào thay (chỉ một tệp).")
 def import_command(
     office: Office,
     kind: str,
@@ -53,18 +56,22 @@ def import_command(
     dry_run: bool,
     accept_conversion: bool,
     covers: str | None,
+    replaces: str | None,
 ) -> None:
     """Nhập tệp vào kho: KIND là accidents, violations hoặc population."""
     from .intake.profiles import read_profile
 
     profile = read_profile(profile_path) if profile_path else None
     conversion = "convert" if accept_conversion else None
-    options = {"dry_run": dry_run, "conversion": conversion, "covers": _covers(covers, office)}
+    options = {"dry_run": dry_run, "conversion": conversion, "covers": _covers(covers, office), "replaces": replaces}
+    if replaces and len(files) > 1:
+        raise click.UsageError("--replace chỉ dùng khi nhập một tệp.")
     if len(files) == 1:
         answers = [_import_one(office, kind, files[0], profile, options)]
     else:
         answers = [_import_or_error(office, kind, path, profile, options) for path in files]
-    office.say(answers[0] if len(answers) == 1 else _together(answers), "\n\n".join(map(_import_words, answers)))
+    words = "\n\n".join(_import_words(one, kind) for one in answers)
+    office.say(answers[0] if len(answers) == 1 else _together(answers), words)
     _fail_where_nothing_came_in(answers)
 
 
@@ -121,20 +128,20 @@ def _together(answers: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _import_words(answer: dict[str, Any]) -> str:
+def _import_words(answer: dict[str, Any], kind: str) -> str:
     from .review.wording import import_lines
 
-    return "\n".join(import_lines(answer))
+    return "\n".join(import_lines(answer, kind))
 
 
 @command("batches")
 def batches(office: Office) -> None:
     """Các đợt nhập, đợt mới nhất ở cuối."""
+    from .review.terminal import batch_lines
     from .store.batches import batch_records, list_batches
 
     records = batch_records(list_batches(office.store))
-    lines = [f"{row['batch']}  {row['status']}  {row['kind']}  {row['records']}  {row['file']}" for row in records]
-    office.say(records, "\n".join(lines) or "Kho chưa có đợt nhập nào.")
+    office.say(records, "\n".join(batch_lines(records)) or "Kho chưa có đợt nhập nào.")
 
 
 @command("withdraw")
@@ -194,7 +201,7 @@ def period_options(function: Command) -> Command:
         click.option("--calendar", help="15-14 (mặc định), month, …"),
         click.option("--by", help="Phân tổ theo area, commune, mode, severity, road, …"),
         click.option("--where", multiple=True, metavar="DIM=V", help="Chỉ tính những gì có giá trị này."),
-        click.option("--snapshot", help="Tên bản chốt số liệu."),
+        snapshot_option,
     )
     for option in reversed(options):
         function = option(function)
@@ -223,14 +230,13 @@ def violations_command(office: Office, **asked: Any) -> None:
 def _say_comparison(office: Office, compare: Callable[..., Any], asked: dict[str, Any], **options: Any) -> None:
     from .definitions.periods import base_period, parse_period
     from .review.wording import comparison_lines
-    from .store.snapshots import at_snapshot
 
-    calendar = office.definitions.calendar(asked["calendar"])
+    seen = looked_at(office, asked["snapshot"])
+    calendar = seen.definitions.calendar(asked["calendar"])
     period = parse_period(asked["period"], calendar)
     base = base_period(period, asked["against"], calendar)
-    store = at_snapshot(office.store, asked["snapshot"]) if asked["snapshot"] else office.store
     where = _where(asked["where"])
-    result = compare(store, office.definitions, period, base, by=asked["by"], where=where, **options)
+    result = compare(seen.store, seen.definitions, period, base, by=asked["by"], where=where, **options)
     office.say(result.to_json(), "\n".join(comparison_lines(result)))
 
 
@@ -238,7 +244,7 @@ def _say_comparison(office: Office, compare: Callable[..., Any], asked: dict[str
 @click.argument("area")
 @click.option("--period", required=True, help="2025-Q1, 2024-6M, 2024-9M, 2024.")
 @click.option("--calendar", help="15-14 (mặc định), month, …")
-@click.option("--snapshot", help="Tên bản chốt số liệu.")
+@snapshot_option
 @click.option("--without-collisions", is_flag=True, help="Không tính va chạm.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Tệp .docx hoặc thư mục để ghi vào.")
 def brief_command(office: Office, area: str, out: Path, without_collisions: bool, **asked: Any) -> None:
@@ -246,8 +252,9 @@ def brief_command(office: Office, area: str, out: Path, without_collisions: bool
     from .review.brief import write_brief
     from .review.brief_facts import asked_facts
 
-    facts = asked_facts(office.store, office.definitions, area, with_collisions=not without_collisions, **asked)
-    path = write_brief(facts, office.definitions.letterhead, out)
+    seen = looked_at(office, asked["snapshot"])
+    facts = asked_facts(seen.store, seen.definitions, area, with_collisions=not without_collisions, **asked)
+    path = write_brief(facts, seen.definitions.letterhead, out)
     office.say({"file": str(path)}, f"Đã ghi {path}.")
 
 
@@ -264,30 +271,15 @@ def _where(conditions: tuple[str, ...]) -> dict[str, list[str]]:
 @command("alerts")
 @click.option("--period", required=True, help="2025-Q1, 2024-6M, 2024-9M, 2024.")
 @click.option("--calendar", help="15-14 (mặc định), month, …")
-@click.option("--snapshot", help="Tên bản chốt số liệu.")
+@snapshot_option
 @click.option("--without-collisions", is_flag=True, help="Không tính va chạm.")
-def alerts_command(
-    office: Office, period: str, calendar: str | None, snapshot: str | None, without_collisions: bool
-) -> None:
+def alerts_command(office: Office, without_collisions: bool, **asked: Any) -> None:
     """Địa bàn tăng: mức của từng địa bàn trong một quý, 6 tháng, 9 tháng hoặc năm, kèm lý do."""
-    from .definitions.periods import parse_period
-    from .figures.compare import covered_batches
-    from .figures.counts import daily_counts
     from .review.alert_words import alert_lines, alerts_record
-    from .signals.alerts import alerts
-    from .store.snapshots import at_snapshot
+    from .signals.asked import asked_alerts
 
-    counted_by = office.definitions.calendar(calendar)
-    asked = parse_period(period, counted_by)
-    store = at_snapshot(office.store, snapshot) if snapshot else office.store.pinned()
-    found = alerts(
-        daily_counts(store),
-        office.definitions,
-        asked,
-        calendar=counted_by,
-        coverage=covered_batches(store, "accidents"),
-        with_collisions=not without_collisions,
-    )
+    seen = looked_at(office, asked.pop("snapshot"))
+    found = asked_alerts(seen.store, seen.definitions, with_collisions=not without_collisions, **asked)
     office.say(alerts_record(found), "\n".join(alert_lines(found)))
 
 
@@ -301,30 +293,6 @@ def simulate_command(office: Office, runs: int, seed: int | None) -> None:
 
     record = simulation_record(runs, SEED if seed is None else seed)
     office.say(record, "\n".join(simulation_lines(record)))
-
-
-@main.group("snapshot")
-def snapshot_group() -> None:
-    """Chốt số liệu: giữ phiên bản của mọi bảng dưới một tên."""
-
-
-@command("create", group=snapshot_group)
-@click.argument("name")
-def snapshot_create(office: Office, name: str) -> None:
-    """Chốt số liệu hiện nay dưới tên NAME."""
-    from .store.snapshots import create_snapshot
-
-    record = create_snapshot(office.store, office.definitions, name, who=who(), now=now())
-    office.say(record, f"Đã chốt số liệu «{name}».")
-
-
-@command("list", group=snapshot_group)
-def snapshot_list(office: Office) -> None:
-    """Các bản chốt số liệu."""
-    from .store.snapshots import list_snapshots
-
-    records = list_snapshots(office.store)
-    office.say(records, "\n".join(f"{row['name']}  {row['at']}" for row in records) or "Chưa có bản chốt nào.")
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -30,10 +30,10 @@ def _rates(choices: Choices) -> None:
     """The table of rates; one line where no population is loaded."""
     table, people = read.rates(choices)
     if people.year is None:
-        st.caption("Chưa nạp dân số nên chưa có tỷ lệ trên 100.000 dân (trang Dữ liệu, loại tệp dân số).")
+        st.caption("Chưa nạp dân số nên chưa có tỷ suất trên 100.000 dân (trang Dữ liệu, loại tệp dân số).")
         return
     if table["rate"].isna().all():
-        st.caption("Chưa địa bàn nào đủ cả số liệu của kỳ và dân số nên chưa có tỷ lệ trên 100.000 dân.")
+        st.caption("Chưa địa bàn nào đủ cả số liệu của kỳ và dân số nên chưa có tỷ suất trên 100.000 dân.")
         return
     source = f"dân số năm {people.year}{f', {ILLUSTRATION}' if people.illustrative else ''}"
     with st.expander(f"Số vụ trên 100.000 dân, {choices.now.title} ({source})"):
@@ -44,12 +44,12 @@ def rates_table(table: pd.DataFrame) -> str:
     """Count, people, raw rate and the smoothed one; columns label, count, people, rate, smoothed."""
     headings = [
         Heading("Địa bàn"),
-        *(Heading(text, classes="n") for text in ("Số vụ", "Dân số", "Tỷ lệ", "Tỷ lệ đã làm mượt")),
+        *(Heading(text, classes="n") for text in ("Số vụ", "Dân số", "Tỷ suất", "Tỷ suất đã làm trơn")),
     ]
     rows = [[Cell(str(row["label"])), *_numbers(row)] for row in table.to_dict("records")]
     said = (
-        "Tỷ lệ đã làm mượt (Marshall 1991) kéo những địa bàn ít dân về mức chung của tỉnh, để một hai vụ không đẩy địa "
-        "bàn lên đầu. Dùng để so các địa bàn với nhau, không dùng để nói tăng hay giảm. Xe đi qua và khách du lịch "
+        "Tỷ suất đã làm trơn (Marshall 1991) kéo những địa bàn ít dân về mức chung của tỉnh, để một hai vụ không đẩy "
+        "địa bàn lên đầu. Dùng để so các địa bàn với nhau, không dùng để nói tăng hay giảm. Xe đi qua và khách du lịch "
         "không nằm trong dân số."
     )
     return _html.table("", headings, rows, name="rates") + _html.aside([said])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +12,7 @@ from analysis.definitions.catalogue import Definitions
 from pages import _common
 from pages._alerts_periods import holding_quarter
 from pages._alerts_read import Place
-from pages._choices import following
+from pages._choices import following, kept_choice
 from pages._links import Choices, period_state
 
 MOST_BUTTONS = 12
@@ -25,14 +26,16 @@ def opened_place(rows: pd.DataFrame, by: str, choices: Choices) -> Place | None:
     labels = dict(zip(rows["area"].astype(str), rows["label"].astype(str), strict=True))
     key = f"mo_{by}"
     following(key, labels, next(iter(labels)))
-    kept = {"key": key, "persist_state": "session"}
-    with st.container(key="opener"):
+
+    def draw(key: str) -> Any:
+        kept = {"key": key, "persist_state": "session"}
         if len(labels) > MOST_BUTTONS:
-            code = st.selectbox("Mở để xem chi tiết", list(labels), format_func=labels.get, width=360, **kept)
-        else:
-            plain = {code: without_markdown(label) for code, label in labels.items()}
-            code = st.pills("Mở để xem chi tiết", list(labels), format_func=plain.get, required=True, **kept)
-    return Place(by, str(code), choices)
+            return st.selectbox("Mở để xem chi tiết", list(labels), format_func=labels.get, width=360, **kept)
+        plain = {code: without_markdown(label) for code, label in labels.items()}
+        return st.pills("Mở để xem chi tiết", list(labels), format_func=plain.get, required=True, **kept)
+
+    with st.container(key="opener"):
+        return Place(by, kept_choice(key, labels, draw), choices)
 
 
 def without_markdown(text: str) -> str:

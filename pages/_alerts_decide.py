@@ -18,15 +18,18 @@ from analysis.signals.decided import flag_of, set_flag_aside
 from analysis.signals.levels import FLAGGED
 from analysis.store.flags import REOPENED, SET_ASIDE, flag_events, reopen
 from analysis.store.tables import local_day
-from pages import _cached, _common
+from pages import _as_of, _cached, _common
 from pages._alerts_read import Place
 from pages._html import Cell, Heading, table
 
+_DECIDED = "flags_decided"
 EVENTS = {SET_ASIDE: "tạm gác", REOPENED: "mở lại"}
 
 
 def decision(place: Place, row: Mapping[Any, Any], found: Alerts) -> None:
     """The button that sets the flag aside, or opens it again; nothing where there is no flag."""
+    if (row["set_aside"] or row["level"] in FLAGGED) and _as_of.read_only("flag"):
+        return
     if row["set_aside"]:
         _reopen(place, found)
     elif row["level"] in FLAGGED:
@@ -39,7 +42,7 @@ def _modes(place: Place) -> tuple[str, ...]:
 
 
 def _set_aside(place: Place, found: Alerts) -> None:
-    with st.popover("Tạm gác cờ…"), st.form("set_aside", border=False):
+    with st.popover("Tạm gác cờ…", key=_key("set_aside")), st.form("set_aside", border=False):
         st.caption("Cờ vẫn hiện trong danh sách, kèm lý do và người ghi. Có thể mở lại bất cứ lúc nào.")
         reason = st.text_input("Lý do", placeholder="ví dụ: hai vụ do một đợt mưa đá, đã khắc phục")
         who = st.text_input("Người ghi", _common.who())
@@ -47,23 +50,33 @@ def _set_aside(place: Place, found: Alerts) -> None:
             with _common.mistakes_said():
                 told = {"modes": _modes(place), "reason": reason, "who": who, "now": _common.now()}
                 set_flag_aside(_cached.store(), found, place.code, **told)
-                st.rerun()
+                _done()
 
 
 def _reopen(place: Place, found: Alerts) -> None:
-    with st.popover("Mở lại cờ…"), st.form("reopen", border=False):
+    with st.popover("Mở lại cờ…", key=_key("reopen")), st.form("reopen", border=False):
         reason = st.text_input("Lý do mở lại (không bắt buộc)")
         who = st.text_input("Người ghi", _common.who())
         if st.form_submit_button("Mở lại", type="primary"):
             with _common.mistakes_said():
                 flag = flag_of(found, place.code, modes=_modes(place))
                 reopen(_cached.store(), flag, reason=reason, who=who, now=_common.now())
-                st.rerun()
+                _done()
+
+
+def _key(name: str) -> str:
+    """The key of a small window: another one after every decision, so that it closes and the next stays closed."""
+    return f"{name}_{st.session_state.get(_DECIDED, 0)}"
+
+
+def _done() -> None:
+    st.session_state[_DECIDED] = st.session_state.get(_DECIDED, 0) + 1
+    st.rerun()
 
 
 def decisions_list() -> None:
     """All decisions that were ever made, the last one first; nothing where there is none."""
-    events = flag_events(_cached.store())
+    events = flag_events(_cached.pinned())
     if len(events):
         with st.expander(f"Các lần tạm gác, mở lại cờ ({len(events)})"):
             st.html(decisions_table(events, _cached.definitions()))

@@ -11,6 +11,7 @@ from analysis.definitions.periods import Period
 from analysis.drawing.palette import VERDICT_ARROWS
 from analysis.figures.comparison import Comparison
 from analysis.review.alert_words import range_words, relative_sentence
+from analysis.review.beside_words import OVER_LIMIT
 from analysis.review.numbers import decimal, whole
 from analysis.review.wording import VERDICT_WORDS, certainty, change_phrase, coverage_sentences, threshold_sentence
 from analysis.signals.alerts import Alerts
@@ -99,7 +100,8 @@ def change_key(found: Contributions) -> str:
         return ""
     years = f"trung bình {len(found.bases)} cùng kỳ trước" if len(found.bases) > 1 else "cùng kỳ trước"
     more = " Một vụ có nhiều phương tiện được tính ở mỗi loại." if found.table["overlapping"].any() else ""
-    return f"Mỗi dòng: số vụ kỳ này / mức bình thường ({years}, quy về cùng số ngày).{more}"
+    said = f"Mỗi dòng: số vụ kỳ này / {years} (quy về cùng số ngày).{more}"
+    return f"{said} Khác với khoảng bình thường ở trên, vốn tính từ các quý đã qua."
 
 
 def change_blocks(found: Contributions) -> Iterator[tuple[str, list[Share]]]:
@@ -127,11 +129,7 @@ def watch_title(months: pd.DataFrame, label: str) -> str:
     seen = int(months["accidents"].notna().sum())
     span = f"{len(months)} tháng qua" if seen == len(months) else f"{seen} tháng đủ số liệu"
     alarms = months.loc[months["alarm"], "month_label"].tolist()
-    said = (
-        f"vượt giới hạn cộng dồn {', '.join(alarms).replace('Tháng', 'tháng')}"
-        if alarms
-        else f"{span} không vượt giới hạn cộng dồn"
-    )
+    said = f"{OVER_LIMIT} {', '.join(alarms).replace('Tháng', 'tháng')}" if alarms else f"{span} không có {OVER_LIMIT}"
     return f"{label} theo tháng: {said}"
 
 

@@ -11,7 +11,7 @@ from analysis.review.alert_note_words import PLACE_WORDS, note_sentences
 from analysis.review.alert_words import chance_sentence, headline, reason, row_label, scope_sentence
 from analysis.review.beside_words import set_aside_sentence, watch_sentence
 from analysis.review.numbers import decimal, probability, whole
-from analysis.review.wording import ILLUSTRATION
+from analysis.review.wording import illustration
 from analysis.signals.alerts import Alerts
 from analysis.signals.levels import TOO_FEW
 from analysis.signals.watch import Watch
@@ -36,14 +36,17 @@ MOST_LISTED = 40
 """So many places are drawn, the strongest evidence first; how many are left is said."""
 
 
-def opening(found: Alerts, scope: Sequence[str], title: str) -> str:
-    """The first lines: which period and choices, the answer, how many flags chance alone gives."""
+def opening(found: Alerts, scope: Sequence[str], title: str, rows: pd.DataFrame) -> str:
+    """The first lines: which period and choices, the answer, how many flags chance alone gives.
+
+    ``rows``: the flags with what was decided of them; those set aside are named.
+    """
     period = found.period
     eyebrow = " · ".join((title, f"{period.title}: {period.span} ({period.days} ngày)", *scope))
     chance = chance_sentence(found)
-    return _html.headline(
-        eyebrow, headline(found), [chance] if chance else [], badge=ILLUSTRATION if found.illustrative else ""
-    )
+    aside = rows.loc[rows["set_aside"], "label"].astype(str).tolist()
+    said = [chance] if chance else []
+    return _html.headline(eyebrow, headline(found, aside), said, badge=illustration(found))
 
 
 def shown(table: pd.DataFrame) -> pd.DataFrame:

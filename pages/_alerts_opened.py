@@ -15,7 +15,7 @@ from analysis.review.beside_words import leading_sentence, watch_note
 from analysis.review.lists import INTERNAL_NOTE, list_csv, list_table, list_xlsx
 from analysis.signals.alerts import Alerts
 from pages import _alerts_read as read
-from pages import _cached, _common, _html
+from pages import _as_of, _cached, _common, _html
 from pages._alerts_decide import decision
 from pages._alerts_facts import (
     accident_table,
@@ -32,7 +32,7 @@ from pages._alerts_list import decided_words
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NOT_IN_A_NAME = r"[^\w-]+"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WATCH_WORDS = {"expected": "bình thường", "score": "số cộng dồn", "limit": "giới hạn", "alarm": "Vượt giới hạn"}
+WATCH_WORDS = {"expected": "bình thường", "score": "số cộng dồn", "limit": "ngưỡng", "alarm": "Vượt ngưỡng cảnh báo"}
 
 
 def opened(place: read.Place, row: Mapping[Any, Any], found: Alerts) -> None:
@@ -57,7 +57,8 @@ def opened(place: read.Place, row: Mapping[Any, Any], found: Alerts) -> None:
 def _brief(place: read.Place) -> None:
     name = f"danh-gia-dot-xuat_{place.code}_{place.choices.now.key}.docx"
     label = "Tải bản đánh giá đột xuất (Word)"
-    st.download_button(label, lambda: read.brief(place), name, DOCX, on_click="ignore", type="primary")
+    make = _cached.for_later(lambda: read.brief(place))
+    st.download_button(label, make, name, DOCX, on_click="ignore", type="primary")
 
 
 def _history(place: read.Place, row: Mapping[Any, Any], found: Alerts) -> None:
@@ -90,9 +91,10 @@ def _accidents(place: read.Place, label: str) -> None:
     rows = read.listing(place)
     title = f"{len(rows)} vụ của {label} trong {place.choices.now.title}"
     st.html(accident_table(list_table(rows), title))
+    notes = [*_as_of.source_words(), INTERNAL_NOTE]
     name = f"danh-sach-{re.sub(NOT_IN_A_NAME, '-', place.code)}-{place.choices.now.key}"
     with st.container(horizontal=True, key="downloads"):
         st.download_button("Tải CSV", lambda: list_csv(rows), f"{name}.csv", "text/csv", on_click="ignore")
-        book = lambda: list_xlsx(rows, title=title, notes=[INTERNAL_NOTE])  # noqa: E731
+        book = lambda: list_xlsx(rows, title=title, notes=notes)  # noqa: E731
         st.download_button("Tải Excel", book, f"{name}.xlsx", XLSX, on_click="ignore")
     st.html(_html.aside([INTERNAL_NOTE]))

@@ -147,7 +147,7 @@ def decided(found: Alerts, choices: Choices) -> pd.DataFrame:
     """The table of flags with what a person decided of each; read anew each time, for it is a small table of events."""
     asked = {"period": found.period.key, "calendar": choices.calendar_key, "by": found.by}
     modes = tuple(_modes(choices) or ())
-    decisions = flag_decisions(_cached.store())
+    decisions = flag_decisions(_cached.pinned())
     return with_decisions(found.table, decisions, **asked, modes=modes, with_collisions=choices.with_collisions)
 
 
@@ -159,6 +159,6 @@ def brief(place: Place) -> bytes:
     definitions, choices, fixed = _cached.definitions(), place.choices, _cached.pinned()
     chosen = {"daily": _cached.daily(fixed), "coverage": _cached.covered(fixed), "modes": _modes(choices)}
     found = flags(replace(choices, areas=()), DISTRICT)
-    told = {**chosen, "with_collisions": choices.with_collisions}
+    told = {**chosen, "with_collisions": choices.with_collisions, "snapshot": _cached.snapshot_name()}
     facts = brief_facts(fixed, definitions, found, place.code, **told)
     return district_brief(facts, definitions.letterhead)

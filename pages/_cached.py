@@ -1,11 +1,16 @@
 """What the pages read, cached under the state of the store: definitions, counts a day, comparisons, series.
 
-``cache_resource`` shares one object with all sessions: nothing that comes from here may be changed.
+A session looks at the store as it is now or at a snapshot (``_as_of``): ``pinned`` and ``definitions`` are those of
+what it looks at, ``store`` and ``today`` always the office's own, for whatever writes. ``cache_resource`` shares one
+object with all sessions: nothing that comes from here may be changed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -16,43 +21,109 @@ from analysis.definitions.periods import Period
 from analysis.drawing.maps import Outline, outlines
 from analysis.figures.compare import Comparison, compare, compare_daily, compare_violations, covered_batches
 from analysis.figures.counts import daily_counts
+from analysis.figures.coverage import latest_quarter
 from analysis.figures.trends import period_series
 from analysis.store.batches import list_batches
+from analysis.store.kept_definitions import definitions_key
+from analysis.store.snapshots import OpenedSnapshot, open_snapshot
 from analysis.store.tables import Store, office_reference, open_store
 from pages._links import Choices, last_whole_quarter
 
-AS_WRITTEN = {Store: repr, Choices: repr}
-"""Records of plain values: as the key of a cache they are what they print."""
-
-
-@st.cache_resource(show_spinner="Đang đọc định nghĩa…")
-def definitions() -> Definitions:
-    """The definitions, read once a run of the program."""
-    return load_definitions(office=office_reference(open_store()))
-
-
-@st.cache_resource(show_spinner=False)
-def district_outlines() -> tuple[Outline, ...]:
-    """The outlines of the reference folder for the map."""
-    return outlines(definitions().boundaries())
+LOOKED_AT = "chot"
+"""Key of the session: the name of the snapshot that is looked at, "" for the data as they are now."""
+_FOR_LATER: ContextVar[str | None] = ContextVar("looked_at", default=None)
 
 
 def store() -> Store:
-    """The store of the office, or the one ATGT_STORE names."""
+    """The store of the office, or the one ATGT_STORE names; what is written is written here."""
     return open_store()
 
 
+def today() -> Definitions:
+    """The definitions in force today, read once a run of the program; what is written is read by these."""
+    return _today(str(store().folder))[0]
+
+
+@st.cache_resource(show_spinner="Đang đọc định nghĩa…", max_entries=2)
+def _today(folder: str) -> tuple[Definitions, str]:
+    read = load_definitions(office=office_reference(Store(Path(folder))))
+    return read, definitions_key(read.reference)
+
+
+def snapshot_name() -> str:
+    """The snapshot that the session looks at, "" for the data as they are now."""
+    kept = _FOR_LATER.get()
+    return str(st.session_state.get(LOOKED_AT) or "") if kept is None else kept
+
+
+def opened() -> OpenedSnapshot | None:
+    """The snapshot that the session looks at; nothing for the data as they are now."""
+    name = snapshot_name()
+    return _opened(str(store().folder), name) if name else None
+
+
+@st.cache_resource(show_spinner="Đang mở bản chốt số liệu…", max_entries=8)
+def _opened(folder: str, name: str) -> OpenedSnapshot:
+    return open_snapshot(Store(Path(folder)), name, today=_today(folder)[0])
+
+
+def for_later(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """``make`` for a button of a download: it runs outside of the session and has to look at what the page shows."""
+    name = snapshot_name()
+
+    def made() -> bytes:
+        token = _FOR_LATER.set(name)
+        try:
+            return make()
+        finally:
+            _FOR_LATER.reset(token)
+
+    return made
+
+
+def definitions() -> Definitions:
+    """The definitions of what is looked at: today's, or those kept with the snapshot."""
+    seen = opened()
+    return seen.definitions if seen else today()
+
+
+def key_of_definitions() -> str:
+    """What tells the definitions looked at from others, for a cache that depends on them alone."""
+    seen = opened()
+    return str((seen and seen.record.get("kept_definitions")) or _today(str(store().folder))[1])
+
+
 def pinned() -> Store:
-    """The store as it stands now; being a record of versions, it is the key under which things are cached."""
-    return store().pinned()
+    """The store looked at, as it stands now or in its snapshot; with the definitions the key of what is cached."""
+    seen = opened()
+    return seen.store if seen else store().pinned()
 
 
-@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=2, hash_funcs=AS_WRITTEN)
+def _state(fixed: Store) -> str:
+    """The key of what is read from a store: its versions and the definitions by which they are read."""
+    return f"{fixed!r} {key_of_definitions()}"
+
+
+AS_WRITTEN = {Store: _state, Choices: repr}
+"""Records of plain values: as the key of a cache they are what they print; a store stands for its definitions too."""
+
+
+def district_outlines() -> tuple[Outline, ...]:
+    """The outlines of the reference folder for the map."""
+    return _outlines(key_of_definitions())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _outlines(key: str) -> tuple[Outline, ...]:  # noqa: ARG001
+    return outlines(definitions().boundaries())
+
+
+@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=4, hash_funcs=AS_WRITTEN)
 def _daily(fixed: Store) -> pd.DataFrame:
     return daily_counts(fixed)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=AS_WRITTEN)
 def _batches(fixed: Store) -> tuple[pd.DataFrame, pd.DataFrame]:
     return list_batches(fixed), covered_batches(fixed, "accidents")
 
@@ -112,7 +183,7 @@ def _compared(fixed: Store, subject: str, choices: Choices, by: str) -> Comparis
 
 
 def default_period() -> Period:
-    """The last quarter that the data cover as a whole; the last one before today where there are no data."""
+    """The last quarter that the data cover as a whole, or in part; the last one before today where there are none."""
     return _default(pinned())[0]
 
 
@@ -121,10 +192,11 @@ def years() -> list[int]:
     return _default(pinned())[1]
 
 
-@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=AS_WRITTEN)
 def _default(fixed: Store) -> tuple[Period, list[int]]:
     spans = _batches(fixed)[1]
-    until = spans["stop"].max().date() if len(spans) else datetime.now(UTC).date()
-    default = last_whole_quarter(until, definitions().calendars[definitions().default_calendar])
+    calendar = definitions().calendars[definitions().default_calendar]
+    held = latest_quarter(spans, calendar, definitions().areas.codes)
+    default = held or last_whole_quarter(datetime.now(UTC).date(), calendar)
     touched = [default.end.year, *spans["start"].dt.year.tolist(), *spans["stop"].dt.year.tolist()]
     return default, list(range(min(touched), max(touched) + 1))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
+from zlib import crc32
 
 import streamlit as st
 
@@ -24,10 +26,22 @@ def start(definitions: Definitions, default: Period) -> None:
     """
     if not st.session_state.get(_STARTED):
         st.session_state.update(state_from(dict(st.query_params), definitions, default))
-    elif default != st.session_state[_STARTED] and _still_on(st.session_state[_STARTED], definitions):
-        st.session_state.update(period_state(default))
+    else:
+        _keep_known(definitions)
+        if default != st.session_state[_STARTED] and _still_on(st.session_state[_STARTED], definitions):
+            st.session_state.update(period_state(default))
     st.session_state[_STARTED] = default
     st.session_state[_OF_PAGE] = {}
+
+
+def _keep_known(definitions: Definitions) -> None:
+    """Leave what these definitions (of a snapshot, or of today) do not have: a district, a calendar."""
+    state = st.session_state
+    if state.get("lich") not in definitions.calendars:
+        state["lich"] = definitions.default_calendar
+    known = [code for code in state.get("dia_ban", ()) if code in definitions.areas.codes]
+    if known != list(state.get("dia_ban", ())):
+        state["dia_ban"] = known
 
 
 def _still_on(period: Period, definitions: Definitions) -> bool:
@@ -90,17 +104,38 @@ def scope_words(choices: Choices, definitions: Definitions, *, collisions: bool 
 
 
 def page_choice(name: str, options: Mapping[str, str], label: str, *, few: int = FEW) -> str:
-    """A choice of one page alone, in the link too: the chosen key of ``options``; up to ``few`` of them are buttons."""
+    """A choice of one page alone, in the link too: the chosen key of ``options``; up to ``few`` of them are buttons.
+
+    Pages that use the same ``name`` share the choice where both have the option; else the first stands.
+    """
     if st.session_state.get(name) not in options:
         asked = st.query_params.get(name, "")
         st.session_state[name] = asked if asked in options else next(iter(options))
-    if len(options) <= few:
+
+    def draw(key: str) -> Any:
+        if len(options) > few:
+            return _select(label, options, key, width=320)
         buttons = {"required": True, "label_visibility": "collapsed", "persist_state": "session"}
-        chosen = st.segmented_control(label, list(options), format_func=options.get, key=name, **buttons)
-    else:
-        chosen = _select(label, options, name, width=320)
-    st.session_state[_OF_PAGE][name] = chosen
-    return str(chosen)
+        return st.segmented_control(label, list(options), format_func=options.get, key=key, **buttons)
+
+    return kept_choice(name, options, draw)
+
+
+def kept_choice(name: str, options: Mapping[str, str], draw: Callable[[str], Any]) -> str:
+    """The choice under ``name`` (of ``options``) as the widget that ``draw`` makes of a key changes it; linked too.
+
+    Each set of options has a widget of its own: one key for two sets loses its value in the browser, which then sends
+    nothing. What a widget gives beside its options is never taken, the choice before stays.
+    """
+    state, drawn = st.session_state, f"{name}_drawn"
+    own = f"{name}_{crc32(repr(list(options.items())).encode()):08x}"
+    if state.get(drawn) != (own, state[name]) or state.get(own) not in options:
+        state[own] = state[name]
+    given = draw(own)
+    chosen = str(given if given in options else state[name])
+    state[name], state[drawn] = chosen, (own, chosen)
+    state[_OF_PAGE][name] = chosen
+    return chosen
 
 
 def following(name: str, options: Mapping[str, str], default: str) -> None:

@@ -18,7 +18,7 @@ from analysis.errors import AtgtError
 from analysis.figures.compare import Comparison
 from analysis.store.recording import now, who
 from analysis.store.sample import load_sample
-from pages import _cached, _choices
+from pages import _as_of, _cached, _choices
 from pages._html import chart_title
 from pages._links import typed_day
 
@@ -30,6 +30,8 @@ PAGES = {
     "so_sanh_ky": "So sánh kỳ",
     "dia_ban_tang": "Địa bàn tăng",
     "ban_do": "Bản đồ và điểm đen",
+    "bao_cao": "Báo cáo họp",
+    "kiem_tra_cau": "Kiểm tra câu số liệu",
     "du_lieu": "Dữ liệu",
     "phuong_phap": "Phương pháp",
 }
@@ -120,6 +122,9 @@ def empty_store() -> bool:
     """Whether nothing has been taken in; then says so, with the two ways on."""
     if _cached.batches()["active"].any():
         return False
+    if _cached.snapshot_name():
+        nothing_here("Bản chốt này không có số liệu", "Khi chốt, kho số liệu còn trống.")
+        return _as_of.read_only("empty")
     why = "Kho số liệu còn trống. Hãy nhập tệp của Công an tỉnh, hoặc nạp số liệu minh họa để xem thử chương trình."
     nothing_here("Chưa có số liệu", why, ("Đến trang Dữ liệu", go_to_data), ("Nạp số liệu minh họa", take_in_sample))
     return True
@@ -130,8 +135,8 @@ def no_data(comparison: Comparison) -> None:
     until = comparison.data_until
     why = f"Số liệu mới có đến {day_text(until)}." if until else "Chưa có tệp nào được nhập."
     why += " Hãy chọn kỳ khác ở thanh bên, hoặc nhập tệp của kỳ này."
-    buttons = (("Xem quý gần nhất có đủ số liệu", start_anew), ("Đến trang Dữ liệu", go_to_data))
-    nothing_here("Chưa có số liệu của kỳ này", why, *buttons)
+    latest = (("Xem quý gần nhất có số liệu", start_anew),) if until else ()
+    nothing_here("Chưa có số liệu của kỳ này", why, *latest, ("Đến trang Dữ liệu", go_to_data))
 
 
 def open_page(name: str) -> None:
@@ -147,7 +152,7 @@ def go_to_data() -> None:
 def take_in_sample() -> None:
     """Load the embedded example with a bar, then draw the page anew."""
     bar = st.progress(0.0, "Đang nạp số liệu minh họa…")
-    load_sample(_cached.store(), _cached.definitions(), who=who(), now=now(), progress=bar.progress)
+    load_sample(_cached.store(), _cached.today(), who=who(), now=now(), progress=bar.progress)
     start_anew()
 
 

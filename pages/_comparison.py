@@ -15,7 +15,6 @@ from analysis.figures.measured import CRITERIA
 from analysis.figures.targets import target_status
 from analysis.review.numbers import difference, percent, whole
 from analysis.review.wording import (
-    ILLUSTRATION,
     MEASURE_LABELS,
     SHORT_UNITS,
     UNITS,
@@ -25,11 +24,17 @@ from analysis.review.wording import (
     change_phrase,
     coverage_sentences,
     headline,
+    illustration,
     threshold_sentence,
 )
 from pages._html import Card, Cell, Heading, aside, cards, source, table
 from pages._html import headline as headline_html
 
+SMALL_NOTE = "* số nhỏ: kỳ so sánh dưới 5 vụ, tỷ lệ phần trăm chỉ để tham khảo. "
+BOTH_TESTS = (
+    "khoảng 95% là khoảng hai phía và thận trọng, còn «rõ rệt» là kiểm định một phía ở mức 5%, nên ở sát ranh giới hai "
+    "cách có thể khác nhau."
+)
 NAMED = 3
 """Up to so many groups are named in a title."""
 REACHED = {"met": "đang đạt", "missed": "chưa đạt"}
@@ -40,8 +45,8 @@ def opening(comparison: Comparison, title: str, scope: Sequence[str], *, measure
     now, base = comparison.now, comparison.base
     periods = f"{_named(now)}, so với {_named(base)}"
     eyebrow = " · ".join((title, periods, *scope))
-    badge = ILLUSTRATION if comparison.illustrative else ""
-    return headline_html(eyebrow, headline(comparison, measure), coverage_sentences(comparison), badge=badge)
+    said = coverage_sentences(comparison)
+    return headline_html(eyebrow, headline(comparison, measure), said, badge=illustration(comparison))
 
 
 def _named(period: Period) -> str:
@@ -63,7 +68,8 @@ def seen(rows: pd.DataFrame, measure: str, groups: str) -> str:
         if labels:
             more = f" và {len(labels) - NAMED} nhóm khác" if len(labels) > NAMED else ""
             said.append(f"{', '.join(labels[:NAMED])}{more} {VERDICT_WORDS[verdict]}")
-    found = "; ".join(said) or "chưa nhóm nào tăng hay giảm rõ rệt"
+    unknown = "chưa so sánh được" if rows["verdict"].eq("no_data").all() else "chưa nhóm nào tăng hay giảm rõ rệt"
+    found = "; ".join(said) or unknown
     return f"{MEASURE_LABELS[measure]} theo {groups}: {found}"
 
 
@@ -113,7 +119,7 @@ def _headings(measure: str) -> list[Heading]:
     group = MEASURE_LABELS[measure]
     first = Heading("Kỳ này", group, "n first")
     judged = [Heading("Nhận định", group, "w")] if measure in CRITERIA else []
-    return [first, *(Heading(text, group, "n") for text in ("Kỳ so", "+/-", "%")), *judged]
+    return [first, *(Heading(text, group, "n") for text in ("Kỳ so sánh", "+/-", "%")), *judged]
 
 
 def _cells(comparison: Comparison, key: str | None) -> list[Cell]:
@@ -126,7 +132,7 @@ def _figure_cells(row: Mapping[str, Any], measure: str) -> list[Cell]:
         Cell(whole(row["now"]), _sort(row["now"]), "n first"),
         Cell(whole(row["before"]), _sort(row["before"]), "n"),
         Cell(difference(row["difference"]), _sort(row["difference"]), "n"),
-        Cell(percent(row["percent"], 1, signed=True), _sort(row["percent"]), "n"),
+        Cell(percent(row["percent"], signed=True), _sort(row["percent"]), "n"),
     ]
     return [*counts, _verdict_cell(row)] if measure in CRITERIA else counts
 
@@ -159,5 +165,21 @@ def sources(comparison: Comparison, *more: str) -> str:
     from_whom = f"Nguồn: {', '.join(comparison.sources)}. " if comparison.sources else "Nguồn: tệp không ghi nguồn. "
     unknown = comparison.unknown.get(leading)
     how_many = f"n = {whole(counted)} {unit}" + (f", trong đó không rõ {whole(unknown)}." if comparison.by else ".")
-    said = "* số nhỏ: kỳ so dưới 5, tỷ lệ phần trăm không có ý nghĩa. Cách đếm và cách đánh giá: trang Phương pháp."
+    said = f"{SMALL_NOTE if _has_small(comparison) else ''}Cách đếm và cách đánh giá: trang Phương pháp."
     return source((f"{from_whom}{until}{how_many}", said, *more))
+
+
+def _has_small(comparison: Comparison) -> bool:
+    """Whether any figure carries the mark of small numbers."""
+    rows = [comparison.total, *(comparison.groups(measure) for measure in comparison.measures if comparison.by)]
+    return any(bool((row["small"] & row["verdict"].ne("no_data")).any()) for row in rows)
+
+
+def interval_note(rows: pd.DataFrame) -> str:
+    """Why a clear change may have an interval that reaches 1, under the chart of ``rows``; nothing where none does."""
+    clear = rows["verdict"].isin(["rise_clear", "fall_clear"])
+    across = rows[clear & (rows["lower"] <= 1) & (rows["upper"] >= 1)]
+    if across.empty:
+        return ""
+    names = [f"{row['label']} {VERDICT_WORDS[str(row['verdict'])]}" for row in across.to_dict("records")]
+    return aside([f"{'; '.join(names)}, dù khoảng tin cậy chạm vạch 1: {BOTH_TESTS}"])

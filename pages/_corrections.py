@@ -11,7 +11,7 @@ from analysis.definitions.names import fold
 from analysis.store.corrected_values import FIELDS
 from analysis.store.corrections import correct, corrections, undo_correction
 from analysis.store.reading import read_accidents
-from pages import _cached, _common, _html
+from pages import _as_of, _cached, _common, _html
 
 MOST_SHOWN = 50
 EVERY_DAY = (dt.date(1900, 1, 1), dt.date(2200, 1, 1))
@@ -20,9 +20,10 @@ PEOPLE = ("deaths", "injured", "missing_people")
 
 def corrections_section() -> None:
     """Search, form, list of what was corrected."""
-    accident = _found()
-    if accident is not None:
-        _form(accident)
+    if not _as_of.read_only("correct"):
+        accident = _found()
+        if accident is not None:
+            _form(accident)
     _list()
 
 
@@ -87,14 +88,14 @@ def _form(accident: pd.Series) -> None:
 
 
 def _list() -> None:
-    made = corrections(_cached.store())
+    made = corrections(_cached.pinned())
     if made.empty:
         return
     columns = ("Ngày ghi", "Vụ", "Cột", "Số nhận ban đầu", "Số đính chính", "Lý do", "Người ghi", "Tình trạng")
     rows = [[_html.Cell(text) for text in _told(row)] for row in made[::-1].to_dict("records")]
     st.html(_html.table("Các đính chính đã ghi", [_html.Heading(name) for name in columns], rows, name="corrections"))
     live = made[~made["undone"]].drop_duplicates("correction_id")
-    if live.empty:
+    if live.empty or _cached.snapshot_name():
         return
     with st.popover("Hủy một đính chính"):
         labels = {row["correction_id"]: f"{row['accident_id']}: {row['reason']}" for row in live.to_dict("records")}

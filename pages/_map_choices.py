@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from analysis.definitions.calendars import Calendar
 from analysis.definitions.periods import Period, parse_period
 from analysis.errors import RequestError
+from analysis.places.blackspots import usual_since
 from pages import _cached
 from pages._choices import in_link, page_choice
 from pages._links import DAY_FORM, Choices, period_state, typed_day
 from pages._map_read import Search, searched_days
 
-COLOURS = {"so_vu": "Số vụ", "ty_le": "Tỷ lệ theo dân số", "tang_giam": "Tăng, giảm", "canh_bao": "Địa bàn tăng"}
+COLOURS = {"so_vu": "Số vụ", "ty_le": "Tỷ suất theo dân số", "tang_giam": "Tăng, giảm", "canh_bao": "Địa bàn tăng"}
 LAYERS = {
     "vu": "Vụ tai nạn",
     "mat_do": "Mật độ",
@@ -29,7 +29,6 @@ LAYERS = {
 }
 WINDOWS = {"ky": "Vụ trong kỳ", "xet": "Vụ trong cả thời gian xét điểm đen"}
 SEARCHES = {"point": "Theo tọa độ", "km": "Theo lý trình"}
-YEARS_SEARCHED = 3
 _SLIDER, _LAYERS = "ban_do_ky", "ban_do_lop"
 ALWAYS, FIRST = ("vu", "mat_do", "diem"), ("vu", "diem")
 """The layers that are always offered; those that are on at first."""
@@ -107,8 +106,7 @@ def search_choices(choices: Choices) -> Asked:
     with box:
         left, right = st.columns(2)
         as_of = _day(left, "Tính đến ngày", "xet_den", choices.now.end)
-        usual = (pd.Timestamp(as_of) - pd.DateOffset(years=YEARS_SEARCHED)).date()
-        since = _day(right, "Xét từ ngày", "xet_tu", usual)
+        since = _day(right, "Xét từ ngày", "xet_tu", usual_since(as_of))
         length = left.number_input("Đoạn dài nhất (m)", 10, 5000, rules.length_m, 10, key="xet_dai", **_KEPT)
         radius = right.number_input("Bán kính (m)", 5, 2500, int(rules.radius_m), 5, key="xet_tron", **_KEPT)
         window = page_choice("cac_vu", WINDOWS, "Vụ trên bản đồ")

@@ -76,20 +76,22 @@ def _by_rate(comparison: Comparison) -> Coloured:
 
     people = people_by_area(_cached.pinned(), _cached.definitions(), comparison.now.end.year)
     if people.year is None:
-        note = "Chưa có số dân nên chưa tính được tỷ lệ; hãy nhập tệp dân số ở trang Dữ liệu."
+        note = "Chưa có số dân nên chưa tính được tỷ suất; hãy nhập tệp dân số ở trang Dữ liệu."
         return _by_count(comparison, note)
-    rows = area_rates(_rows(comparison)["now"].astype("float64"), people.people)
+    counted = _rows(comparison)
+    complete = counted["now"].astype("float64").where(counted["covered_now"] == "full")
+    rows = area_rates(complete, people.people)
     smoothed = {str(code): float(value) for code, value in rows["smoothed"].items()}
     said = {str(code): _rate_said(row) for code, row in rows.to_dict("index").items()}
     values = {code: decimal(value, 1) for code, value in smoothed.items()}
     title = f"Số vụ trên 100.000 dân, {comparison.now.title} (đã làm trơn)"
-    note = f"Dân số năm {people.year}. Tỷ lệ làm trơn kéo các huyện ít dân về gần mức chung để bớt dao động ngẫu nhiên."
+    note = f"Dân số năm {people.year}. Tỷ suất đã làm trơn kéo các huyện ít dân về gần mức chung để bớt ngẫu nhiên."
     return Coloured(by_amount(smoothed, whole=False), values, said, title, note)
 
 
 def _rate_said(row: Mapping[str, float]) -> tuple[str, ...]:
     first = f"{whole(row['count'])} vụ, {whole(row['people'])} dân"
-    return first, f"{decimal(row['rate'], 1)} vụ trên 100.000 dân; làm trơn {decimal(row['smoothed'], 1)}"
+    return first, f"{decimal(row['rate'], 1)} vụ trên 100.000 dân; đã làm trơn {decimal(row['smoothed'], 1)}"
 
 
 def _by_flag(choices: Choices, comparison: Comparison) -> Coloured:

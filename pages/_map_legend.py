@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+import pandas as pd
+
 from analysis.drawing.map_classes import MapClass
-from analysis.drawing.map_layers import SEVERITIES
+from analysis.drawing.map_layers import SEVERITIES, placed
 from pages._map_colours import Coloured
 
 SPOT_WORDS = {"active": "điểm đen, còn trong 12 tháng", "historical": "điểm đen cũ", "potential": "chưa đủ tiêu chí"}
@@ -36,6 +38,12 @@ def legend(coloured: Coloured, layers: Iterable[str], kinds_of_spots: Iterable[s
     note = f'<p class="at-small">{escape(coloured.note)}</p>' if coloured.note else ""
     first = f'<p class="at-placed">{escape(placed)}</p>'
     return f'<div class="at-legend">{first}{"".join(rows)}{note}</div>'
+
+
+def drawn_layers(layers: Iterable[str], shown: pd.DataFrame) -> set[str]:
+    """The layers asked for that have something to draw: without accidents there is none to explain."""
+    empty = set() if len(placed(shown)) else {"vu", "mat_do"}
+    return set(layers) - empty
 
 
 def _row(title: str, items: Iterable[str]) -> str:

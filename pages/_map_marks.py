@@ -14,8 +14,12 @@ from pages import _cached
 KINDS = {"nut": "junction", "cot": "km", "ngang": "crossing"}
 
 
-@st.cache_resource(show_spinner=False)
 def _marks() -> dict[str, list[MarkOnMap]]:
+    return _marks_of(_cached.key_of_definitions())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _marks_of(key: str) -> dict[str, list[MarkOnMap]]:  # noqa: ARG001
     definitions = _cached.definitions()
     junctions = [_junction(row) for row in definitions.junctions().itertuples(index=False)]
     posts = [_post(row) for row in definitions.km_posts().itertuples(index=False)]

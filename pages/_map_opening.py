@@ -19,7 +19,7 @@ from analysis.review.spot_words import (
     spots_headline,
     without_position_words,
 )
-from analysis.review.wording import ILLUSTRATION, coverage_sentences
+from analysis.review.wording import ILLUSTRATION, coverage_sentences, illustration
 from pages import _html
 from pages._comparison import sources
 from pages._map_spots import POTENTIAL
@@ -33,8 +33,7 @@ def opening(found: BlackSpots, rows: pd.DataFrame, comparison: Comparison, scope
     eyebrow = " · ".join((TITLE, f"{now.title}: {now.span} ({now.days} ngày)", *scope))
     black, near = rows[rows["drawn"] != POTENTIAL], int((rows["origin"] == "ours").sum())
     below = [search_words(found), *coverage_sentences(comparison)]
-    badge = ILLUSTRATION if comparison.illustrative else ""
-    return _html.headline(eyebrow, spots_headline(found, black, near), below, badge=badge)
+    return _html.headline(eyebrow, spots_headline(found, black, near), below, badge=illustration(comparison))
 
 
 def placed_said(shown: pd.DataFrame, days: str) -> str:
@@ -54,7 +53,8 @@ def span_words(window: str, period: Period, found: BlackSpots) -> str:
 def source_line(comparison: Comparison) -> str:
     """Source and day of the data, for a picture that leaves the page."""
     named = ", ".join(comparison.sources) or "tệp không ghi nguồn"
-    mark = f" ({ILLUSTRATION})" if comparison.illustrative and ILLUSTRATION not in named else ""
+    said = illustration(comparison)
+    mark = f" ({said})" if said and (comparison.mixed or ILLUSTRATION not in named) else ""
     until = f" Số liệu đến {comparison.data_until:%d/%m/%Y}." if comparison.data_until else ""
     return f"Nguồn: {named}{mark}.{until}"
 

@@ -18,6 +18,7 @@ from analysis.places.positions import positioned
 from analysis.places.register import register
 from analysis.places.register_matching import first_match, match
 from analysis.places.register_spots import found_places
+from analysis.places.sample_left import with_origin
 from analysis.review.register_words import state_words
 from analysis.store.reading import read_accidents
 from analysis.store.tables import Store
@@ -67,9 +68,13 @@ def map_files() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     return _map_files.links()
 
 
-@st.cache_resource(show_spinner=False)
 def shapes() -> Any:
     """The outlines of the districts (GeoDataFrame), read once, as light as the map needs them."""
+    return _shapes(_cached.key_of_definitions())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _shapes(key: str) -> Any:  # noqa: ARG001
     return light(_cached.definitions().boundaries())
 
 
@@ -128,7 +133,7 @@ def registered(search: Search) -> dict[str, tuple[str, str]]:
 
 @st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=KEYS)
 def _registered(fixed: Store, search: Search) -> dict[str, tuple[str, str]]:
-    places = register(fixed)
+    places = with_origin(fixed, register(fixed))
     if places.empty:
         return {}
     result = _found(fixed, search)

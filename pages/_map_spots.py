@@ -14,10 +14,17 @@ from analysis.drawing.map_layers import SpotOnMap, stretch_paths
 from analysis.figures.labels import labels_of
 from analysis.places.blackspots import BlackSpots
 from analysis.review.ranking_words import rank_line
-from analysis.review.spot_words import STATUS_WORDS, counts_words, missing_words, spot_name, why_words, window_words
+from analysis.review.spot_words import (
+    ORIGIN_WORDS,
+    STATUS_WORDS,
+    counts_words,
+    missing_words,
+    spot_name,
+    why_words,
+    window_words,
+)
 
 POTENTIAL = "potential"
-ORIGINS = {"ours": "thiếu một vụ", "law": "điểm tiềm ẩn"}
 
 
 def listed(
@@ -71,7 +78,7 @@ def _sign(
 
 def described(row: Mapping[Any, Any], found: BlackSpots) -> tuple[str, ...]:
     """What is told of a spot: status, criteria, accidents, their days, rank, what is missing, the register."""
-    status = ORIGINS[row["origin"]] if row["drawn"] == POTENTIAL else STATUS_WORDS[row["status"]]
+    status = ORIGIN_WORDS[row["origin"]] if row["drawn"] == POTENTIAL else STATUS_WORDS[row["status"]]
     lines = (f"{status}: {why_words(row, found.rules)}", f"{counts_words(row)}; {window_words(row)}")
     more = (row.get("ranked", ""), missing_words(row, found.rules), row.get("registered", ""))
     return tuple(line for line in (*lines, *more) if line)

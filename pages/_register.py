@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.definitions.names import fold
-from analysis.places.register import CLOSED, MARKS, STATUSES
+from analysis.places.register import CLOSED, KINDS, MARKS, STATUSES
 from analysis.review.numbers import whole
 from analysis.review.register_words import (
     NOT_DECLARED,
@@ -19,7 +19,7 @@ from analysis.review.register_words import (
     state_words,
 )
 from analysis.store.tables import VIETNAM_TIME
-from pages import _cached, _html, _register_read
+from pages import _as_of, _cached, _html, _register_read
 from pages._register_file import import_part, review_part
 from pages._register_place import opened_place
 from pages._register_read import OPENED
@@ -27,8 +27,8 @@ from pages._register_read import OPENED
 if TYPE_CHECKING:
     from analysis.places.blackspots import BlackSpots
 
-COLUMNS = ("Mã", "Tên", "Địa bàn", "Tình trạng", "Rà soát gần nhất", "Số vụ", "Chết người", "Phụ trách")
-NUMBERS = {"Số vụ", "Chết người"}
+COLUMNS = ("Mã", "Loại", "Tên", "Địa bàn", "Tình trạng", "Rà soát gần nhất", "Số vụ", "Số vụ chết người", "Phụ trách")
+NUMBERS = {"Số vụ", "Số vụ chết người"}
 MOST_SHOWN = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -41,9 +41,10 @@ def register_section(found: BlackSpots | None) -> None:
     if said:
         st.success(said)
     with st.container(horizontal=True, vertical_alignment="center", key="register_tools"):
-        if found is not None:
-            review_part(found)
-        import_part()
+        if not _as_of.read_only("register"):
+            if found is not None:
+                review_part(found)
+            import_part()
         if len(places):
             _downloads(places)
     if places.empty:
@@ -93,6 +94,7 @@ def _row(place: dict) -> list[_html.Cell]:
     counts = [place["accidents"], place["fatal_accidents"]]
     return [
         _html.Cell(place["register_id"], classes="w"),
+        _html.Cell(KINDS.get(place["kind"], "–")),
         *(_html.Cell(text) for text in (place["name"], area, state_words(place), mark_words(place))),
         *(_html.Cell(whole(count), "" if pd.isna(count) else int(count), "n") for count in counts),
         _html.Cell(place["owner"] or "–"),
@@ -136,7 +138,7 @@ def _downloads(places: pd.DataFrame) -> None:
     """The whole register as XLSX, GeoJSON and KML, made when the button is pressed."""
     from analysis.review.spot_export import register_geojson, register_kml, register_xlsx
 
-    definitions, day = _cached.definitions(), places["updated_at"].max()
+    definitions, day = _cached.definitions(), places["updated_at"].max().astimezone(VIETNAM_TIME)
     name, quiet = f"danh-muc-diem-den-{day:%Y%m%d}", {"on_click": "ignore"}
     makers = {
         "Excel": (lambda: register_xlsx(places, definitions, created=day.date()), "xlsx", XLSX),

@@ -10,7 +10,7 @@ import streamlit as st
 
 from analysis.places import register_changes as changes
 from analysis.places.register import STATUSES
-from pages import _cached, _common
+from pages import _as_of, _cached, _common
 from pages._links import typed_day
 from pages._register_read import told
 
@@ -33,6 +33,8 @@ _DONE = "register_done"
 
 def actions(places: pd.DataFrame, place: dict[str, Any]) -> None:
     """The steps as buttons; the chosen one opens its form."""
+    if _as_of.read_only("place"):
+        return
     register_id = place["register_id"]
     number = st.session_state.get(_DONE, 0)
     chosen = st.pills(

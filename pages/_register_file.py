@@ -24,27 +24,36 @@ SUFFIXES = ["xlsx", "xls", "ods", "csv", "tsv", "txt"]
 
 def review_part(found: BlackSpots) -> None:
     """Set what was found against the register; asked for once, kept with who and when."""
-    with st.popover(f"Rà soát đến {found.asked.as_of:%d/%m/%Y}"):
+    number = st.session_state.get("register_reviewed", 0)
+    with st.popover(f"Rà soát đến {found.asked.as_of:%d/%m/%Y}", key=f"register_review_{number}"):
         st.markdown(
             "Tìm theo lý trình và theo tọa độ, với khoảng ngày và kích thước đang chọn. Điểm chưa có trong danh mục "
             "được ghi là «đề nghị rà soát»; điểm đã có được đánh dấu vẫn còn, không còn hoặc xuất hiện lại. "
-            "Tình trạng của điểm không tự thay đổi."
+            "Tình trạng của điểm không tự thay đổi. "
+            "Điểm đen cũ (hết 12 tháng mà không còn đủ tiêu chí) không được đề nghị."
         )
         if st.button("Ghi kết quả rà soát", type="primary", key="register_review"):
             with _common.mistakes_said():
                 done = review_found(_cached.store(), found, _cached.definitions(), told=told())
-                st.session_state["register_said"] = review_sentence(done)
+                st.session_state["register_said"] = f"{review_sentence(done)} {old_words(found)}".strip()
+                st.session_state["register_reviewed"] = number + 1  # another key: the window closes
                 st.rerun()
+
+
+def old_words(found: BlackSpots) -> str:
+    """That black spots of before the last twelve months were not proposed; nothing where there is none."""
+    old = int((found.spots["status"] != "ACTIVE").sum())
+    return f"{whole(old)} điểm đen cũ không được đề nghị." if old else ""
 
 
 def import_part() -> None:
     """Take an existing register in: choose, look at what would come of it, take it in."""
-    with st.popover("Nhập danh mục có sẵn", width="content"):
+    number = st.session_state.get("register_taken", 0)
+    with st.popover("Nhập danh mục có sẵn", width="content", key=f"register_import_{number}"):
         st.caption(
             "Excel hoặc văn bản, mỗi dòng một điểm: loại, tên, tên đường, lý trình, địa bàn, điểm đầu và điểm cuối "
             "(X, Y), năm, số vụ TN/VC, số vụ chết người, số vụ bị thương, ngày xóa, diễn giải."
         )
-        number = st.session_state.get("register_taken", 0)
         upload = st.file_uploader("Tệp danh mục", type=SUFFIXES, key=f"register_file_{number}")
         convert = st.checkbox("Chuyển chữ phông TCVN3, VNI sang Unicode (nếu có)", key="register_convert")
         if upload is not None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from analysis.places.register import history, register, reviews
 from analysis.places.register_changes import Told
+from analysis.places.sample_left import with_origin
 from analysis.store.tables import Store
 from pages import _cached, _common
 
@@ -16,7 +17,7 @@ OPENED = "register_open"
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=_cached.AS_WRITTEN)
 def _register(fixed: Store) -> pd.DataFrame:
-    return register(fixed)
+    return with_origin(fixed, register(fixed))
 
 
 def places() -> pd.DataFrame:

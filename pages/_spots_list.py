@@ -13,7 +13,7 @@ from analysis.places.blackspots import BlackSpots
 from analysis.review.lists import INTERNAL_NOTE, list_table, list_xlsx
 from analysis.review.numbers import whole
 from analysis.review.spot_words import spot_name
-from pages import _cached, _html, _map_read, _map_view
+from pages import _as_of, _cached, _html, _map_read, _map_view
 from pages._alerts_choice import without_markdown
 from pages._alerts_facts import accident_table
 from pages._alerts_read import DISTRICT, Place, listing
@@ -32,13 +32,21 @@ def spots_list(rows: pd.DataFrame, found: BlackSpots) -> None:
     """Every place with what makes it one; its name chooses it and lets the map go there."""
     names = _cached.definitions().areas.names
     if rows.empty:
-        st.html('<p class="at-small">Không nơi nào đủ tiêu chí hay còn thiếu một vụ trong phạm vi đang chọn.</p>')
+        st.html('<p class="at-small">Không nơi nào đủ tiêu chí hay chỉ thiếu một vụ trong phạm vi đang chọn.</p>')
         return
+    if said := not_on_map(rows):
+        st.html(f'<p class="at-small">{said}</p>')
     with st.container(height=_map_view.HEIGHT - 66, border=False, key="spots"):
         for row in rows.head(MOST_LISTED).to_dict("records"):
             _item(row, found, names)
         if len(rows) > MOST_LISTED:
             st.html(f'<p class="at-small">và {whole(len(rows) - MOST_LISTED)} nơi khác, có trong tệp tải về.</p>')
+
+
+def not_on_map(rows: pd.DataFrame) -> str:
+    """How many places of the list have no coordinates and so no sign on the map; "" where all have."""
+    number = int(rows["lat"].isna().sum())
+    return f"{whole(number)} trong {whole(len(rows))} nơi không có tọa độ nên không có trên bản đồ." if number else ""
 
 
 def _item(row: Mapping[Any, Any], found: BlackSpots, names: Mapping[str, str]) -> None:
@@ -53,7 +61,7 @@ def _item(row: Mapping[Any, Any], found: BlackSpots, names: Mapping[str, str]) -
 
 def _go(spot_id: str, here: bool) -> None:
     _map_view.choose("" if here else "spot", "" if here else spot_id)
-    _map_view.go_to(f"{spot_id}-{st.session_state.get('ban_do_lan', 0)}")
+    _map_view.go_to("" if here else f"{spot_id}-{st.session_state.get('ban_do_lan', 0)}")
     st.session_state["ban_do_lan"] = st.session_state.get("ban_do_lan", 0) + 1
 
 
@@ -80,7 +88,8 @@ def _accidents(behind: pd.DataFrame, title: str, name: str) -> None:
     with st.container(key="chosen"):
         st.html(accident_table(list_table(behind), title))
     with st.container(horizontal=True, vertical_alignment="center"):
-        book = lambda: list_xlsx(behind, title=title)  # noqa: E731
+        notes = _as_of.source_words()
+        book = lambda: list_xlsx(behind, title=title, notes=notes)  # noqa: E731
         st.download_button("Tải danh sách vụ (Excel)", book, f"danh-sach-{name}.xlsx", XLSX, on_click="ignore")
         st.button("Bỏ chọn", key="ban_do_bo_chon", on_click=_map_view.choose, args=("", ""))
     st.html(_html.aside([INTERNAL_NOTE]))
@@ -92,12 +101,14 @@ def without_position(found: BlackSpots) -> None:
     if rows.empty:
         return
     rows = rows.sort_values(["could_change", "occurred_on"], ascending=False)
-    with st.expander(f"{whole(len(rows))} vụ được xét mà không có vị trí"):
+    needed = "lý trình" if found.asked.by == "km" else "tọa độ"
+    days = f"từ {found.asked.since:%d/%m/%Y} đến {found.asked.as_of:%d/%m/%Y}"
+    with st.expander(f"{whole(len(rows))} vụ {days} không có {needed} nên không xét được"):
         ids, days = tuple(rows["accident_id"]), rows["occurred_on"]
         behind = _map_read.listing_of(ids, days.min().date(), days.max().date())
         changing = set(rows.loc[rows["could_change"], "accident_id"])
         marked = behind.assign(changes=behind["accident_id"].isin(changing)).sort_values("changes", ascending=False)
-        title = f"{whole(len(changing))} vụ đầu có thể làm thay đổi danh sách điểm đen nếu biết vị trí"
+        title = f"{whole(len(changing))} vụ đầu có thể làm thay đổi danh sách điểm đen nếu biết {needed}"
         st.html(accident_table(list_table(marked.head(MOST_ROWS)), title))
         book = lambda: list_xlsx(marked.drop(columns="changes"), title=title)  # noqa: E731
         st.download_button("Tải danh sách (Excel)", book, "vu-khong-co-vi-tri.xlsx", XLSX, on_click="ignore")

@@ -14,6 +14,7 @@ from analysis.places.ranking import Ranking
 from analysis.review.export import table_csv
 from analysis.review.numbers import decimal, whole
 from analysis.review.ranking_words import (
+    PRIORITY,
     RANKING_LIMITS,
     RANKING_WORDS,
     excess_words,
@@ -74,7 +75,7 @@ def rank_said(ranked: pd.DataFrame, spot_id: str) -> str:
     lines = [f"{of_all}Cả thời gian xét: {excess_words(row)}."]
     weighed = weights_words(row)
     lines += [f"{weighed[:1].upper()}{weighed[1:]}."] if weighed else []
-    return f'<p class="at-answer"><b>Theo phần vượt.</b> {escape(" ".join(lines))}</p>'
+    return f'<p class="at-answer"><b>{PRIORITY}.</b> {escape(" ".join(lines))}</p>'
 
 
 def rank_table(ranked: Ranking, named: Mapping[str, tuple[str, str]]) -> str:

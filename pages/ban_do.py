@@ -11,7 +11,7 @@ from pages import _cached, _common, _map_read, _map_view, _spots_rank
 from pages._choices import current, scope_words
 from pages._map_choices import days_shown, search_choices, time_slider, view_choices
 from pages._map_colours import Coloured, coloured
-from pages._map_legend import legend
+from pages._map_legend import drawn_layers, legend
 from pages._map_marks import loaded_marks, marks_on_map
 from pages._map_opening import below, opening, placed_said, source_line, span_words
 from pages._map_spots import listed, on_map
@@ -40,12 +40,12 @@ def map_page() -> None:
     said = placed_said(shown, span_words(asked.window, choices.now, found))
     with left:
         _map_view.draw(_state(view.layers, scope, signs, colours))
-        st.html(legend(colours, view.layers, {sign.kind for sign in signs}, said))
+        st.html(legend(colours, drawn_layers(view.layers, shown), {sign.kind for sign in signs}, said))
     with right:
         spots_list(rows, found)
     chosen_accidents(rows, choices)
     _spots_rank.ranking(rows, found)
-    downloads(found, shown, signs, colours, [said, source_line(comparison)])
+    downloads(found, rows, shown, signs, colours, [said, source_line(comparison)])
     without_position(found)
     open_in_register(_map_read.registered(asked.search))
     register_section(found)

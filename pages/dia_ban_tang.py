@@ -26,11 +26,12 @@ def rising() -> None:
     answer = st.container(key="answer")
     by = page_choice("cap", LEVELS_OF_PLACES, "Cấp địa bàn")
     found = read.flags(choices, by)
-    answer.html(opening(found, scope_words(choices, definitions), TITLE))
+    decided = read.decided(found, choices)
+    answer.html(opening(found, scope_words(choices, definitions), TITLE, decided))
     if not (found.table["covered"] != "none").any():
         _common.no_data(_cached.overview(choices))
         return
-    rows = shown(read.decided(found, choices))
+    rows = shown(decided)
     below = listed(found, rows, opens=len(rows) <= MOST_BUTTONS) if len(rows) else nothing_judged(found)
     watched = watch_line(read.watch(choices)) if by == read.DISTRICT else ""
     st.html(below + watched + said_below(found))

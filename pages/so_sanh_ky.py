@@ -9,9 +9,9 @@ from analysis.figures.dimensions import ACCIDENT_DIMENSIONS, VIOLATION_DIMENSION
 from analysis.figures.labels import DIMENSION_LABELS
 from analysis.review.export import comparison_csv, comparison_xlsx
 from analysis.review.wording import MEASURE_LABELS, SHORT_UNITS, UNITS
-from pages import _cached, _common
+from pages import _as_of, _cached, _common
 from pages._choices import current, page_choice, scope_words
-from pages._comparison import SHORT_WORDS, groups_table, opening, said_beside, seen, sources
+from pages._comparison import SHORT_WORDS, groups_table, interval_note, opening, said_beside, seen, sources
 
 SUBJECTS = {"accidents": "Tai nạn", "violations": "Vi phạm"}
 DIMENSIONS = {"accidents": ACCIDENT_DIMENSIONS, "violations": VIOLATION_DIMENSIONS}
@@ -35,10 +35,11 @@ def comparing() -> None:
         _common.no_data(comparison)
         return
     st.html(groups_table(comparison, names[by], ""))
+    kept = _as_of.marked(comparison)
     name = f"so-sanh-{by}-{choices.now.key}"
     with st.container(horizontal=True):
-        st.download_button("Tải CSV", lambda: comparison_csv(comparison), f"{name}.csv", "text/csv", on_click="ignore")
-        st.download_button("Tải Excel", lambda: comparison_xlsx(comparison), f"{name}.xlsx", XLSX, on_click="ignore")
+        st.download_button("Tải CSV", lambda: comparison_csv(kept), f"{name}.csv", "text/csv", on_click="ignore")
+        st.download_button("Tải Excel", lambda: comparison_xlsx(kept), f"{name}.xlsx", XLSX, on_click="ignore")
     if subject == "accidents":
         _chart(comparison, by)
     st.html(said_beside(comparison) + sources(comparison))
@@ -52,6 +53,8 @@ def _chart(comparison, by: str) -> None:
     cut = f" ({MOST_DRAWN} nhóm đầu trong {len(rows)} nhóm)" if len(rows) > MOST_DRAWN else ""
     drawn = ratio_chart(shown, words=SHORT_WORDS, unit=SHORT_UNITS.get(measure, UNITS[measure]))
     _common.chart(drawn, seen(rows, measure, DIMENSION_LABELS[by].lower()) + cut, "ratios")
+    if note := interval_note(shown):
+        st.html(note)
 
 
 _common.through_app()

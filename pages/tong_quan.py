@@ -10,7 +10,16 @@ from analysis.figures.trends import series_breaks, with_roles
 from analysis.review.wording import MEASURE_LABELS, SHORT_UNITS, UNITS
 from pages import _cached, _common
 from pages._choices import current, page_choice, scope_words
-from pages._comparison import SHORT_WORDS, figure_cards, groups_table, opening, said_beside, seen, sources
+from pages._comparison import (
+    SHORT_WORDS,
+    figure_cards,
+    groups_table,
+    interval_note,
+    opening,
+    said_beside,
+    seen,
+    sources,
+)
 
 MEASURES = {"accidents": "Số vụ", "deaths": "Người chết", "injured": "Bị thương"}
 UNIT_WORDS = {"quarter": "Theo quý", "month": "Theo tháng"}
@@ -35,6 +44,8 @@ def overview() -> None:
     left, right = st.columns([13, 7])
     with left:
         _common.chart(ratio_chart(rows, **words), seen(rows, measure, "địa bàn"), "ratios")
+        if note := interval_note(rows):
+            st.html(note)
     with right:
         _common.picture("Địa bàn tăng, giảm", district_map, _cached.district_outlines(), rows, **words)
 

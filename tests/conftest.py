@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from analysis.definitions.catalogue import Definitions, load_definitions
+from analysis.store.sample import load_sample
+from analysis.store.tables import Store, open_store
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -29,3 +32,11 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the folder of shared test material is not there: {folder.name}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory, definitions: Definitions) -> Store:
+    """A store with all files of the sample, taken in as the office would; only to be read."""
+    store = open_store(tmp_path_factory.mktemp("mẫu") / "kho")
+    load_sample(store, definitions, who="kiểm thử", now=datetime(2025, 4, 20, 5, tzinfo=UTC))
+    return store

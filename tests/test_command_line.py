@@ -187,3 +187,46 @@ def commands(group: click.Group, before: str = "") -> list[str]:
 @pytest.mark.parametrize("name", commands(main))
 def test_the_readme_lists_every_command(name: str) -> None:
     assert f"`{name}" in (PROJECT / "README.md").read_text(encoding="utf-8")
+
+
+def whole_quarter(path: Path, injured: int) -> Path:
+    """Eight accidents of Quý I/2025; of the first ``injured`` are hurt."""
+    rows = [f"{day}/01/2025;Sa Pa;QL4D;Km{day};0;{injured if day == 1 else 1}" for day in range(1, 9)]
+    head = "Ngày xảy ra;Huyện;Tuyến đường;Lý trình;Số người chết;Số người bị thương"
+    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_mended_file_is_said_to_overlap_and_can_replace_its_batch(
+    ask: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = ask("import", "accidents", whole_quarter(tmp_path / "quý 1.csv", 1))
+    mended = whole_quarter(tmp_path / "quý 1 sửa.csv", 4)
+    tried = ask("import", "accidents", mended, "--dry-run")["findings"][0]
+    assert (tried["rule"], tried["rows"], tried["example"]) == ("overlaps_batch", 7, first["batch"])
+    done = ask("import", "accidents", mended, "--replace", first["batch"])
+    assert (done["rows_accepted"], "overlaps_batch" in {one["rule"] for one in done["findings"]}) == (8, False)
+    assert [row["status"] for row in ask("batches")] == ["withdrawn", "active"]
+    total = ask("compare", "--period", "2025-01", "--calendar", "month")["total"]
+    assert (total["accidents"]["now"], total["injured"]["now"]) == (8, 11)
+    refused = ["--store", str(tmp_path / "store"), "import", "accidents", "--replace", first["batch"]]
+    assert run([*refused, str(whole_quarter(tmp_path / "lần ba.csv", 5))]) == 1
+    assert "đã được rút" in capsys.readouterr().err
+
+
+def test_an_unmended_second_import_is_taken_in_as_before(ask: Any, tmp_path: Path) -> None:
+    ask("import", "accidents", whole_quarter(tmp_path / "quý 1.csv", 1))
+    both = ask("import", "accidents", whole_quarter(tmp_path / "quý 1 sửa.csv", 4))
+    assert (both["rows_accepted"], both["findings"][0]["rule"]) == (8, "overlaps_batch")
+    assert [row["status"] for row in ask("batches")] == ["active", "active"]
+
+
+def test_the_words_of_the_command_line_are_vietnamese(
+    ask: Any, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask("import", "accidents", file)
+    store = ["--store", str(tmp_path / "store")]
+    assert run([*store, "batches"]) == 0
+    assert "đang dùng  6 vụ tai nạn" in capsys.readouterr().out
+    assert run([*store, "sample", "--if-empty"]) == 0
+    assert capsys.readouterr().out.startswith("Kho đã có số liệu nên không nạp thêm.")

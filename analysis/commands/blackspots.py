@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .office import Office, command
+from .snapshots import looked_at, snapshot_option
 
 if TYPE_CHECKING:
     from ..definitions.catalogue import Definitions
@@ -23,22 +24,17 @@ DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 @click.option("--length-m", type=int, help="Chiều dài đoạn theo lý trình, mét (mặc định 100).")
 @click.option("--radius-m", type=float, help="Bán kính theo tọa độ, mét (mặc định 50).")
 @click.option("--since", type=DAY, help="Xét từ ngày này (mặc định 3 năm trước ngày báo cáo).")
+@snapshot_option
 def blackspots(
-    office: Office, as_of: datetime, by: str, length_m: int | None, radius_m: float | None, since: datetime | None
+    office: Office, as_of: datetime, by: str, since: datetime | None, snapshot: str | None, **sizes: Any
 ) -> None:
     """Điểm đen (điểm hay xảy ra tai nạn giao thông) tính đến một ngày."""
     from ..places.blackspots import black_spots
 
-    found = black_spots(
-        office.store,
-        office.definitions,
-        as_of=as_of.date(),
-        by=by,
-        since=since.date() if since else None,
-        length_m=length_m,
-        radius_m=radius_m,
-    )
-    office.say(found.to_json(), "\n".join(_lines(found, office.definitions)))
+    seen = looked_at(office, snapshot)
+    first = since.date() if since else None
+    found = black_spots(seen.store, seen.definitions, as_of=as_of.date(), by=by, since=first, **sizes)
+    office.say(found.to_json(), "\n".join(_lines(found, seen.definitions)))
 
 
 def _lines(found: BlackSpots, definitions: Definitions) -> Iterator[str]:

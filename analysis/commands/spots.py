@@ -11,6 +11,7 @@ import click
 
 from ..store.recording import now, who
 from .office import Command, Office, command, main
+from .snapshots import looked_at, snapshot_option
 
 DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 
@@ -36,12 +37,13 @@ def decision(name: str, *arguments: str, reason: bool = True) -> Callable[[Comma
 @command("list", group=spots_group)
 @click.option("--status", help="proposed, confirmed, in_work, done, removed.")
 @click.option("--closed", is_flag=True, help="Kể cả điểm đã gộp, không đưa vào danh mục.")
-def list_command(office: Office, status: str | None, closed: bool) -> None:
-    """Danh mục hiện nay."""
+@snapshot_option
+def list_command(office: Office, status: str | None, closed: bool, snapshot: str | None) -> None:
+    """Danh mục hiện nay, hoặc như khi chốt số liệu."""
     from ..places.register import place_records, place_rows, register
     from ..review.register_words import figure_words, register_sentence, state_words
 
-    places = register(office.store)
+    places = register(looked_at(office, snapshot).store)
     shown = places[(places["closed"] == "") | closed]
     shown = shown[shown["status"] == status] if status else shown
     lines = [
@@ -56,10 +58,11 @@ def history_command(office: Office, register_id: str) -> None:
     """Mọi việc đã xảy ra với một điểm: ai, khi nào, vì sao."""
     from ..places.register import history, place_records, place_rows
     from ..review.register_words import event_words
+    from ..store.tables import local_day
 
     events = history(office.store, register_id)
     lines = [
-        f"{event['at']:%d/%m/%Y}  {event['who']}  {event_words(event)}  {event['reason']}".rstrip()
+        f"{local_day(event['at']):%d/%m/%Y}  {event['who']}  {event_words(event)}  {event['reason']}".rstrip()
         for event in place_rows(events)
     ]
     office.say(place_records(events), "\n".join(lines))
@@ -194,9 +197,10 @@ def import_spots_command(office: Office, file: Path, **options: bool) -> None:
 def export_command(office: Office, out: Path) -> None:
     """Ghi danh mục ra tệp XLSX, GeoJSON hoặc KML."""
     from ..places.register import register
+    from ..places.sample_left import with_origin
     from ..review.spot_export import write_register
 
-    write_register(register(office.store), office.definitions, out)
+    write_register(with_origin(office.store, register(office.store)), office.definitions, out)
     office.say({"file": str(out)}, f"Đã ghi {out}.")
 
 

@@ -27,6 +27,8 @@ from analysis.definitions.reference import Reference, require_columns, require_u
 UNKNOWN = "unknown"
 UNKNOWN_LABEL = "Không rõ"
 _AREA_COLUMNS = ("code", "name", "level", "aliases", "valid_from", "valid_to")
+_LIKE = 0.75
+"""How alike two names must be (``difflib``) for one to be asked after: "Tam Đường" is no "M. Khương"."""
 _COMMUNE_COLUMNS = ("code", "name", "area_code", "new_code", "aliases", "valid_from", "valid_to")
 
 Texts = Iterable[str]
@@ -107,7 +109,7 @@ class Areas:
     def suggest(self, text: str) -> list[str]:
         """Names of at most three areas that are written much like ``text``, the nearest first."""
         keys = {loose_key(read_place(name).bare): name for name in self._all_names()}
-        near = difflib.get_close_matches(loose_key(read_place(text).bare), list(keys), n=6, cutoff=0.6)
+        near = difflib.get_close_matches(loose_key(read_place(text).bare), list(keys), n=6, cutoff=_LIKE)
         codes = self.resolve([keys[key] for key in near]).dropna().unique()
         return [self.names[code] for code in codes][:3]
 

@@ -170,7 +170,7 @@ def _judge_codes(
         _say(findings, "unknown_codes", severity, unknown, f"{message} Các vùng này bị bỏ ra.")
     missing = [name for code, name in areas.names.items() if code not in known] if kind == "areas" else []
     if missing:
-        message = f"Tệp thiếu ranh giới của {len(missing)} địa bàn: {_some(missing)}. Bản đồ sẽ không có các nơi này."
+        message = f"Tệp thiếu ranh giới của {len(missing)} địa bàn: {_some(missing)}. Hãy bổ sung vào tệp."
         _say(findings, "missing_areas", ERROR, len(missing), message)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,8 @@ LARGEST_BYTES = 200_000_000
 DECIMALS = 6
 """Of the degrees written: 0,1 m."""
 KEPT_SUFFIX = ".truoc"
+_HEAD_CHARACTERS = 4096
+_HEAD_FIELD = {name: re.compile(rf'"{name}"\s*:\s*("(?:[^"\\\\]|\\\\.)*")') for name in ("source", "date")}
 
 _REMEDY = "Hãy chọn tệp GeoJSON (.geojson), GeoPackage (.gpkg) hoặc Shapefile nén (.zip) có các vùng địa bàn."
 
@@ -83,6 +86,34 @@ def install_outlines(
         target.with_name(target.name + KEPT_SUFFIX).write_bytes(target.read_bytes())
     os.replace(part, target)
     return target
+
+
+def outlines_in_use(reference: Reference, kind: str = "areas") -> tuple[str, str] | None:
+    """Where the outlines in use come from (source and day, "" where the file does not say); None where there is none.
+
+    Only the head of the file is read. ``reference.is_overlaid`` tells whether they were put in the place of ours.
+    """
+    if not reference.has(KINDS[kind]):
+        return None
+    with reference.path(KINDS[kind]).open(encoding="utf-8") as file:
+        head = file.read(_HEAD_CHARACTERS).partition('"features"')[0]
+    source, day = (_HEAD_FIELD[name].search(head) for name in ("source", "date"))
+    return (json.loads(source[1]) if source else "", json.loads(day[1]) if day else "")
+
+
+def return_to_bundled(folder: Path, *, kind: str = "areas") -> Path:
+    """Put the outlines of ``folder`` aside (suffix ".truoc"), so that those that came with the program count again.
+
+    The path where they are kept. Raises ``ValueError`` for an unknown kind, ``FileError`` where none were put in place.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"unknown kind of outlines: {kind!r}")
+    target = folder / KINDS[kind]
+    if not target.is_file() or folder == DEFAULT_FOLDER:
+        raise FileError("Đang dùng ranh giới kèm theo chương trình.", "Không cần làm gì.")
+    kept = target.with_name(target.name + KEPT_SUFFIX)
+    os.replace(target, kept)
+    return kept
 
 
 def _geojson(outlines: gpd.GeoDataFrame, head: dict[str, str]) -> str:

@@ -133,6 +133,7 @@ def _comparison(
     notes: tuple[str, ...],
 ) -> Comparison:
     touching = batches_touching(selection.covered, (selection.now, selection.base))
+    invented = touching["illustrative"] if "illustrative" in touching else pd.Series(False, index=touching.index)
     return Comparison(
         now=selection.now,
         base=selection.base,
@@ -146,8 +147,9 @@ def _comparison(
         unknown=_unknown(table, measures),
         notes=notes,
         sources=tuple(sorted({str(source) for source in touching["source"].dropna() if source})),
-        illustrative="illustrative" in touching and bool(touching["illustrative"].any()),
+        illustrative=bool(invented.any()),
         data_until=covered_until(selection.covered),
+        mixed=bool(invented.any() and not invented.all()),
     )
 
 

@@ -26,7 +26,8 @@ class Comparison:
 
     ``table`` has one row a group and measure, ``total`` one a measure; columns ``measured.COLUMNS`` and, by area,
     ``covered_now`` and ``covered_before``. ``coverage`` says full, partial or none for ``now`` and ``base``;
-    ``unknown`` how many (accidents, people or cases) of now have no known group; ``data_until`` the last covered day.
+    ``unknown`` how many (accidents, people or cases) of now have no known group; ``data_until`` the last covered day;
+    ``illustrative`` some of it is invented, ``mixed`` some is and some is not.
     """
 
     now: Period
@@ -43,6 +44,7 @@ class Comparison:
     sources: tuple[str, ...]
     illustrative: bool
     data_until: date | None
+    mixed: bool = False
 
     def figure(self, measure: str, key: str | None = None) -> Mapping[str, Any]:
         """The row of one measure (of the total, or of group ``key``). Raises ``KeyError`` where there is none."""
@@ -78,6 +80,7 @@ class Comparison:
             "notes": list(self.notes),
             "sources": list(self.sources),
             "illustrative": self.illustrative,
+            "mixed": self.mixed,
             "data_until": self.data_until.isoformat() if self.data_until else None,
         }
 

@@ -17,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ..definitions.periods import Period
+from ..definitions.calendars import Calendar
+from ..definitions.periods import Period, parse_period, previous
 
 EVERY_AREA = "*"
 STATES = ("full", "partial", "none")
@@ -72,6 +73,39 @@ def batches_touching(covered: pd.DataFrame, periods: Sequence[Period]) -> pd.Dat
     return covered[np.logical_or.reduce(touching)]
 
 
+def latest_quarter(covered: pd.DataFrame, calendar: Calendar, areas: Sequence[str]) -> Period | None:
+    """The last quarter whose days are all covered in all of ``areas``; where there is none, what comes nearest.
+
+    That is the last quarter of which at least half of the days are covered somewhere, else the last with any day.
+    Nothing where nothing is covered.
+    """
+    until = covered_until(covered)
+    if until is None:
+        return None
+    first = date.fromordinal(int(_ordinals(covered["start"]).min()))
+    held = []
+    quarter = _quarter_of(until, calendar)
+    while quarter.end >= first:
+        states = area_coverage(covered, quarter, areas)
+        if overall_coverage(states) == "full":
+            return quarter
+        if overall_coverage(states) == "partial":
+            held.append(quarter)
+        quarter = previous(quarter, calendar)
+    return next((one for one in held if _days_covered(covered, one) * 2 >= one.days), held[0] if held else None)
+
+
+def _quarter_of(day: date, calendar: Calendar) -> Period:
+    when = calendar.month_of(pd.Series([day])).iloc[0]
+    return parse_period(f"{when['year']}-Q{(int(when['month']) + 2) // 3}", calendar)
+
+
+def _days_covered(covered: pd.DataFrame, period: Period) -> int:
+    """How many days of ``period`` some batch covers, wherever."""
+    spans = np.column_stack([_ordinals(covered["start"]), _ordinals(covered["stop"])])
+    return _reach(np.clip(spans, period.start.toordinal(), period.stop.toordinal()))
+
+
 def _ordinals(days: pd.Series[date]) -> Days:
     """Days as whole numbers (proleptic, as ``date.toordinal``)."""
     known = pd.to_datetime(days).to_numpy(dtype="datetime64[D]")
@@ -80,8 +114,14 @@ def _ordinals(days: pd.Series[date]) -> Days:
 
 def _state(spans: Days, days: int) -> str:
     """How much of ``days`` the half-open spans cover together."""
+    total = _reach(spans)
+    return "full" if total >= days else "partial" if total else "none"
+
+
+def _reach(spans: Days) -> int:
+    """How many days lie in at least one of the half-open spans."""
     reach, total = 0, 0
     for start, stop in spans[np.argsort(spans[:, 0], kind="stable")].tolist():
         total += max(0, stop - max(start, reach))
         reach = max(reach, stop)
-    return "full" if total >= days else "partial" if total else "none"
+    return total

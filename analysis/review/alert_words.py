@@ -9,7 +9,7 @@ one count in ten lies outside by chance, half of these above.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -20,7 +20,7 @@ from ..signals.evidence import RANGE_LEVEL, TREND_QUARTERS
 from ..signals.levels import AMBER, FEWEST_QUARTERS, LEAST_COUNT, NONE, NOT_ENOUGH_HISTORY, RED, SMALLEST_MEAN, TOO_FEW
 from .alert_note_words import PLACE_WORDS, named_places, note_sentences
 from .numbers import decimal, difference, probability, whole
-from .sentences import ILLUSTRATION, SMALL
+from .sentences import SMALL, illustration_sentence
 
 LEVEL_WORDS: Mapping[str, str] = {
     RED: "tăng rõ rệt",
@@ -75,12 +75,19 @@ def reason(row: Row, alerts: Alerts) -> str:
         return f"{seen}; trung bình {decimal(row['mean'], 1)} vụ một quý, dưới {whole(SMALLEST_MEAN)} nên không xét"
     if row["level"] == NOT_ENOUGH_HISTORY:
         return f"{seen}{_last_year_words(row)}; {_why_not(row, alerts)}"
-    parts = [seen, f"bình thường {range_words(row)}", *_position(row, alerts), *_flag_marks(row, alerts)]
-    return "; ".join(parts)
+    return "; ".join([seen, f"bình thường {range_words(row)}", *marks(row, alerts)])
 
 
-def headline(alerts: Alerts) -> str:
-    """The sentence that opens the page: "Quý I/2025: 1 địa bàn tăng rõ rệt (Bảo Yên); 8 địa bàn không vượt …"."""
+def marks(row: Row, alerts: Alerts) -> list[str]:
+    """What is special about a judged row: "cao nhất trong 21 quý", "xu hướng tăng trong 12 quý", "số nhỏ"."""
+    return [*_position(row, alerts), *_flag_marks(row, alerts)]
+
+
+def headline(alerts: Alerts, set_aside: Sequence[str] = ()) -> str:
+    """The sentence that opens the page: "Quý I/2025: 1 địa bàn tăng rõ rệt (Bảo Yên); 8 địa bàn không vượt …".
+
+    ``set_aside``: the places whose flag a person set aside; they are named at the end.
+    """
     place, table, period = PLACE_WORDS[alerts.by], alerts.table, alerts.period.title
     if (table["covered"] == "none").all() and not _has_days(alerts):
         return f"Chưa có số liệu của {period}."
@@ -95,7 +102,8 @@ def headline(alerts: Alerts) -> str:
     if not parts:
         return f"{period}: không {place} nào tăng quá mức bình thường ({_of_judged(quiet, place, alerts)})."
     rest = [f"{whole(quiet)} {place} khác được xét không bị gắn cờ"] if quiet else []
-    return f"{period}: {'; '.join([*parts, *rest])}."
+    aside = [f"đã tạm gác: {named_places(list(set_aside), place)}"] if set_aside else []
+    return f"{period}: {'; '.join([*parts, *rest, *aside])}."
 
 
 def chance_sentence(alerts: Alerts) -> str:
@@ -111,17 +119,17 @@ def chance_sentence(alerts: Alerts) -> str:
     )
 
 
-def relative_sentence(row: Row, alerts: Alerts) -> str:
+def relative_sentence(row: Row, alerts: Alerts, *, with_odds: bool = True) -> str:
     """The row against the rest of the province, so that a rise of all is not laid on one; empty where not judged."""
     if pd.isna(row["p_relative"]) or pd.isna(row["p_base"]):
         return ""
-    place = PLACE_WORDS[alerts.by]
-    odds = f"(p = {probability(row['p_relative'])})".replace("= <", "<")
+    place, here = PLACE_WORDS[alerts.by], row["label"]
+    odds = f" (p = {probability(row['p_relative'])})".replace("= <", "<") if with_odds else ""
     if row["p_relative"] <= RANGE_LEVEL:
-        return f"So với mức chung của các {place} khác trong kỳ vẫn cao hơn rõ rệt {odds}."
+        return f"So với mức chung của các {place} khác trong kỳ, {here} vẫn cao hơn rõ rệt{odds}."
     if row["p_base"] <= RANGE_LEVEL:
-        return f"So với mức chung của các {place} khác trong kỳ thì chưa đủ căn cứ nói riêng nơi này tăng {odds}."
-    return f"So với mức chung của các {place} khác trong kỳ không cao hơn rõ rệt {odds}."
+        return f"So với mức chung của các {place} khác trong kỳ thì chưa đủ căn cứ nói riêng {here} tăng{odds}."
+    return f"So với mức chung của các {place} khác trong kỳ, {here} không cao hơn rõ rệt{odds}."
 
 
 def scope_sentence(alerts: Alerts) -> str:
@@ -133,7 +141,7 @@ def scope_sentence(alerts: Alerts) -> str:
         "Tính cả va chạm" if alerts.with_collisions else "Không tính va chạm",
         f"Nguồn: {', '.join(alerts.sources)}" if alerts.sources else "",
         f"Số liệu đến {day_text(alerts.data_until)}" if alerts.data_until else "",
-        ILLUSTRATION.capitalize() if alerts.illustrative else "",
+        illustration_sentence(alerts),
     ]
     return ". ".join(part for part in parts if part) + "."
 
@@ -226,11 +234,13 @@ def _nothing_judged(alerts: Alerts) -> str:
 
 
 def _how_often(expected: float, place: str) -> str:
-    """ "khoảng 7 kỳ một lần có một địa bàn"; "mỗi kỳ có khoảng 12 địa bàn" where it is about once a period or more."""
+    """ "cứ khoảng 7 kỳ lại có một địa bàn", "cứ 2–3 kỳ lại có …"; "mỗi kỳ có khoảng 12 địa bàn"."""
     every = 1.0 / expected
     if every < 1.5:
         return f"mỗi kỳ có khoảng {decimal(expected, 0 if expected >= 3 else 1)} {place}"
-    return f"khoảng {decimal(every, 0 if every >= 3 else 1)} kỳ một lần có một {place}"
+    if every >= 3 or abs(every - round(every)) < 0.1:
+        return f"cứ khoảng {decimal(every, 0)} kỳ lại có một {place}"
+    return f"cứ {int(every)}–{int(every) + 1} kỳ lại có một {place}"
 
 
 def _ends(period: Period) -> str:

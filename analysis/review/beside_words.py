@@ -20,6 +20,7 @@ from ..store.tables import local_day
 from .numbers import decimal, whole
 
 SET_ASIDE_LABEL = "đã tạm gác"
+OVER_LIMIT = "số vụ dồn nhiều tháng vượt ngưỡng cảnh báo"
 _HINT = "Đây là gợi ý nơi cần xem trước, chưa phải kết luận về nguyên nhân."
 _LEAST_SHARED = 3.0
 """Below three accidents above the normal there is too little to say where they are (ours)."""
@@ -30,13 +31,13 @@ _AS_WRITTEN = ("road", "commune", "cause")
 def leading_sentence(found: Contributions) -> str:
     """Where the rise sits against the place's own normal, or why nothing is said of it; whole sentences."""
     if not found.covered:
-        return f"{found.period.title} chưa có đủ số liệu nên chưa so với mức bình thường của chính nơi này."
+        return f"{found.period.title} chưa có đủ số liệu nên chưa so với trung bình cùng kỳ của chính nơi này."
     if not found.bases:
-        return "Chưa có cùng kỳ năm nào đủ số liệu để tính mức bình thường của chính nơi này."
-    normal = f"{decimal(found.normal, 1)} vụ ({bases_words(found.bases)})"
+        return "Chưa có cùng kỳ năm nào đủ số liệu để tính trung bình cùng kỳ của chính nơi này."
+    normal = f"{bases_words(found.bases)} là {decimal(found.normal, 1)} vụ"
     if found.excess < 1:
-        return f"{whole(found.now)} vụ, không cao hơn mức bình thường {normal}."
-    opening = f"{whole(found.now)} vụ; bình thường {normal}; cao hơn {decimal(found.excess, 1)} vụ."
+        return f"{whole(found.now)} vụ, không cao hơn {normal}."
+    opening = f"{whole(found.now)} vụ; {normal}; cao hơn {decimal(found.excess, 1)} vụ."
     if found.excess < _LEAST_SHARED:
         return f"{opening} Mức chênh nhỏ, chưa nói được tăng ở đâu."
     named = leading(found)
@@ -47,17 +48,17 @@ def leading_sentence(found: Contributions) -> str:
 
 
 def group_words(row: Mapping[Any, Any]) -> str:
-    """One group of ``Contributions.table``: "QL70 có 13 vụ (bình thường 3,4)"."""
+    """One group of ``Contributions.table``: "QL70 có 13 vụ (trung bình cùng kỳ 3,4)"."""
     label, dimension = str(row["label"]), str(row["dimension"])
     written = label if dimension in _AS_WRITTEN else _small(label)
     named = f"nguyên nhân «{written}»" if dimension == "cause" else written
-    return f"{named} có {whole(row['now'])} vụ (bình thường {decimal(row['normal'], 1)})"
+    return f"{named} có {whole(row['now'])} vụ (trung bình cùng kỳ {decimal(row['normal'], 1)})"
 
 
 def bases_words(bases: Sequence[Period]) -> str:
     """Which periods make the normal: "trung bình 5 cùng kỳ từ Quý I/2020 đến Quý I/2024"; ``bases`` newest first."""
     if len(bases) == 1:
-        return f"một cùng kỳ, {bases[0].title}"
+        return f"một cùng kỳ, {bases[0].title},"
     return f"trung bình {len(bases)} cùng kỳ từ {bases[-1].title} đến {bases[0].title}"
 
 
@@ -67,15 +68,15 @@ def watch_sentence(watch: Watch) -> str:
     span = f"{_small(first.title)} đến {_small(last.title)}"
     if not watch.table["enough"].any():
         return (
-            f"Chưa theo dõi được hằng tháng: nền chỉ có {watch.months_of_history} tháng, "
+            f"Chưa theo dõi được hằng tháng: số liệu nền mới có {watch.months_of_history} tháng, "
             f"cần ít nhất {watch.fewest} tháng trước {_small(first.title)}."
         )
     alarms, unseen = watch.alarms, _unseen_months(watch)
     if alarms.empty:
-        return f"Theo dõi hằng tháng ({span}): không địa bàn nào vượt giới hạn cộng dồn.{unseen}"
+        return f"Theo dõi hằng tháng ({span}): không địa bàn nào có {OVER_LIMIT}.{unseen}"
     months = alarms.groupby("label", sort=False)["month_label"].agg(lambda titles: ", ".join(map(_small, titles)))
     parts = [f"{label} ({titles})" for label, titles in months.items()]
-    return f"Theo dõi hằng tháng ({span}): vượt giới hạn cộng dồn ở {'; '.join(parts)}.{unseen}"
+    return f"Theo dõi hằng tháng ({span}): {OVER_LIMIT} ở {'; '.join(parts)}.{unseen}"
 
 
 def watch_note(watch: Watch) -> str:
@@ -87,7 +88,7 @@ def watch_note(watch: Watch) -> str:
         else f"Nền mới có {watch.months_of_history} tháng (đủ là {watch.wanted} tháng)"
     )
     return (
-        f"{history}; mỗi địa bàn có giới hạn riêng sao cho khi không có gì thay đổi, trung bình {length} tháng trở lên "
+        f"{history}; mỗi địa bàn có ngưỡng riêng sao cho khi không có gì thay đổi, trung bình {length} tháng trở lên "
         "mới có một lần vượt do ngẫu nhiên. Chỉ để lưu ý sớm; kết luận theo mức của cả kỳ."
     )
 

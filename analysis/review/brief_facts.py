@@ -27,7 +27,7 @@ from ..signals.alerts import Alerts
 from ..signals.alerts import alerts as judged_areas
 from ..signals.contributions import Contributions, contributions, leading
 from ..store.flags import SET_ASIDE, Flag, decision_of, flag_decisions
-from ..store.snapshots import at_snapshot
+from ..store.snapshots import open_snapshot
 from ..store.tables import Store, local_day
 from .brief_record import BriefFacts, Casualties, Quarter, Rise, YearCount
 
@@ -91,6 +91,7 @@ def brief_facts(
         data_until=same.data_until,
         illustrative=same.illustrative,
         snapshot=snapshot,
+        mixed=same.mixed,
     )
 
 
@@ -104,12 +105,15 @@ def asked_facts(
     snapshot: str | None = None,
     with_collisions: bool = True,
 ) -> BriefFacts:
-    """The facts of one district as a user names it and its period, read from the store (or from a snapshot of it).
+    """The facts of one district as a user names it and its period, read from the store (or from a snapshot of it, with
+    the definitions as they were).
 
     Raises ``RequestError`` for an area, period, calendar or snapshot that does not exist.
     """
+    fixed = store.pinned()
+    if snapshot:
+        fixed, definitions, _ = open_snapshot(store, snapshot, today=definitions)
     days = definitions.calendar(calendar)
-    fixed = at_snapshot(store, snapshot) if snapshot else store.pinned()
     daily, coverage = daily_counts(fixed), covered_batches(fixed, "accidents")
     options: dict[str, Any] = {"coverage": coverage, "with_collisions": with_collisions}
     code = resolved_where({"area": [area]}, definitions)["area"][0]

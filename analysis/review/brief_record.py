@@ -100,3 +100,4 @@ class BriefFacts:
     data_until: date | None
     illustrative: bool
     snapshot: str
+    mixed: bool = False

@@ -18,7 +18,7 @@ from ..signals.levels import FEWEST_QUARTERS, FLAGGED, NONE, NOT_ENOUGH_HISTORY,
 from .alert_words import LEVEL_WORDS, OVER_BUT_NO_FLAG
 from .brief_record import BriefFacts, Quarter, Rise
 from .numbers import MISSING, decimal, percent, two_digits, whole
-from .sentences import ILLUSTRATION, SMALL
+from .sentences import SMALL, illustration_sentence
 
 ROWS_SHOWN = 5
 """Groups named on the sheet, at most."""
@@ -215,7 +215,7 @@ def rises_words(facts: BriefFacts) -> str:
     if not shown_rises(facts):
         return f": số vụ không cao hơn {normal_heading(facts).lower()} nên không xét phần tăng."
     if any(rise.clear for rise in facts.rises):
-        return " (chữ đậm: khó là ngẫu nhiên):"
+        return " (chữ đậm: ít khả năng do ngẫu nhiên):"
     return " (chưa nhóm nào tăng rõ hơn hẳn):"
 
 
@@ -264,7 +264,10 @@ def source_lines(facts: BriefFacts) -> list[str]:
 
 def illustration_line(facts: BriefFacts) -> str:
     """What stands below the title where any figure is invented."""
-    return f"({ILLUSTRATION.capitalize()}, không phải số liệu thật)" if facts.illustrative else ""
+    said = illustration_sentence(facts)
+    if facts.mixed:
+        return f"({said}: có số thật và số không thật tính chung)"
+    return f"({said}, không phải số liệu thật)" if said else ""
 
 
 def same_period_words(facts: BriefFacts) -> str:

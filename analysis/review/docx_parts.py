@@ -27,7 +27,7 @@ _RULE_POINTS = 5
 """Height of the empty line that carries a rule."""
 
 
-def element(name: str, **attributes: str) -> Any:
+def element(name: str, /, **attributes: str) -> Any:
     """An element of WordprocessingML ("w:shd") with its attributes, which stand in the same namespace."""
     made = OxmlElement(name)
     for key, value in attributes.items():

@@ -22,7 +22,7 @@ import xlsxwriter
 from ..figures.comparison import Comparison
 from ..figures.labels import DIMENSION_LABELS
 from .numbers import INFINITE, MISSING
-from .sentences import ILLUSTRATION, MEASURE_LABELS, coverage_sentences, headline, scope_sentence, verdict_label
+from .sentences import MEASURE_LABELS, coverage_sentences, headline, illustration, scope_sentence, verdict_label
 
 _FORMULA_START = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
 _HARMLESS = re.compile(r"[+-]?[\d.,\s]*%?")
@@ -94,7 +94,14 @@ def _csv_column(column: pd.Series[Any]) -> pd.Series[Any]:
         return pd.Series(column.dt.strftime("%d/%m/%Y"))
     if pd.api.types.is_numeric_dtype(column):
         return column
-    return column.map(lambda value: safe_text(value) if isinstance(value, str) else value)
+    return column.map(_csv_value)
+
+
+def _csv_value(value: Any) -> Any:
+    """A value of a column that mixes texts and numbers: pandas puts the decimal comma into whole columns only."""
+    if isinstance(value, float | np.floating) and np.isfinite(value):
+        return repr(float(value)).replace(".", ",")
+    return safe_text(value) if isinstance(value, str) else value
 
 
 def _first_heading(comparison: Comparison) -> str:
@@ -153,7 +160,7 @@ def _dtype(figure: str, values: Sequence[Any]) -> Any:
 
 
 def _source(comparison: Comparison) -> str:
-    parts = [*comparison.sources, ILLUSTRATION if comparison.illustrative else ""]
+    parts = [*comparison.sources, illustration(comparison)]
     return "; ".join(part for part in parts if part)
 
 

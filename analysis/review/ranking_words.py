@@ -19,6 +19,8 @@ RANKING_WORDS = (
     "(Hauer và cộng sự, 2002). Số vụ là của cả thời gian xét, không chỉ 12 tháng xấu nhất. Khoảng hạng cho biết thứ tự "
     "chắc đến đâu: 9 trong 10 lần hạng thật nằm trong khoảng. Nơi được chọn vì có nhiều vụ nên phần vượt vẫn hơi cao."
 )
+PRIORITY = "Thứ tự ưu tiên (số vụ vượt mức chung của đường cùng cấp)"
+"""What the rank is, in words for who has not read the method."""
 RANKING_LIMITS = (
     "Không có lưu lượng xe: đường đông được so với đường cùng cấp. Phần vượt để xếp thứ tự xem xét, không phải để tính "
     "hiệu quả đầu tư. Khoảng hạng coi mức thường gặp là đã biết, nên thực ra còn rộng hơn. Hạng không đổi tiêu chí: "
@@ -52,9 +54,9 @@ def rank_words(row: Mapping[str, Any]) -> str:
 
 
 def rank_line(row: Mapping[str, Any]) -> str:
-    """ "Theo phần vượt: hạng 3 (từ 1 đến 27)", "" where there is no rank; ``row``: of ``Ranking.table``."""
+    """ "Thứ tự ưu tiên (…): hạng 3 (từ 1 đến 27)", "" where there is no rank; ``row``: of ``Ranking.table``."""
     words = rank_words(row)
-    return "" if pd.isna(row["expected"]) else f"Theo phần vượt: {words[:1].lower()}{words[1:]}"
+    return "" if pd.isna(row["expected"]) else f"{PRIORITY}: {words[:1].lower()}{words[1:]}"
 
 
 def excess_words(row: Mapping[str, Any]) -> str:

@@ -19,9 +19,12 @@ from ..places.place_names import stretch_words
 from ..places.register import CLOSED, EVENTS, KINDS, MARKS, STATUSES, place_rows
 from ..places.register_file import OUTCOMES, RegisterImport
 from ..places.register_review import Review
-from .numbers import decimal, whole
+from .numbers import whole
+from .spot_words import ORIGIN_WORDS, STATUS_WORDS, metres
 
 NOT_DECLARED = "Danh sách để đề nghị rà soát; việc xác định và xóa điểm do cơ quan quản lý đường bộ thực hiện."
+
+OF_SAMPLE = "từ số liệu minh họa"
 
 _COLUMNS = {
     "Mã điểm": "register_id",
@@ -69,19 +72,32 @@ def register_table(places: pd.DataFrame, definitions: Definitions) -> pd.DataFra
 
 
 def found_table(spots: pd.DataFrame, definitions: Definitions) -> pd.DataFrame:
-    """Found spots (``register_spots.found_places``) in the same columns, without those that only a register has."""
+    """Found spots (``register_spots.found_places``) in the same columns, without those that only a register has.
+
+    ``number``, where it is given, is that of the map. A potential spot that is ours (``origin``) is called "thiếu một
+    vụ": "điểm tiềm ẩn" is a word of the law.
+    """
     known = spots.assign(state="", register_id="", name=spots["name"].fillna(""))
     known = known.reindex(columns=[*known.columns, *(name for name in _COLUMNS.values() if name not in known)])
     table = _table(known, definitions).drop(columns=sorted(_OF_REGISTER))
-    now = spots["status"].str.upper().map({"ACTIVE": "đang có", "HISTORICAL": "đã qua"})
-    return table.assign(**{"Hiện nay": now.fillna("").to_numpy()})
+    now = spots["status"].str.upper().map(STATUS_WORDS)
+    origin = spots["origin"] if "origin" in spots else pd.Series("", index=spots.index)
+    table["Loại"] = table["Loại"].where(origin.ne("ours").to_numpy(), ORIGIN_WORDS["ours"])
+    table = table.assign(**{"Hiện nay": now.fillna("").to_numpy()})
+    if "number" in spots:
+        table.insert(0, "Số trên bản đồ", spots["number"].to_numpy())
+    return table
 
 
 def state_words(place: Mapping[str, Any]) -> str:
-    """Status of a place, or that it is closed: "đang xử lý", "đã gộp vào DM-0002"."""
+    """Status of a place, or that it is closed: "đang xử lý", "đã gộp vào DM-0002"; and that it is of the example.
+
+    ``illustrative`` (``places.sample_left.with_origin``) may be missing.
+    """
+    rests = f" ({OF_SAMPLE})" if place.get("illustrative") else ""
     if place["closed"] == "merged":
-        return f"{CLOSED['merged']} vào {place['merged_into']}"
-    return str(CLOSED[place["closed"]] if place["closed"] else STATUSES[place["status"]])
+        return f"{CLOSED['merged']} vào {place['merged_into']}{rests}"
+    return f"{CLOSED[place['closed']] if place['closed'] else STATUSES[place['status']]}{rests}"
 
 
 def mark_words(place: Mapping[str, Any]) -> str:
@@ -148,7 +164,8 @@ def marks_words(details: Mapping[str, Any]) -> str:
 def looked_words(details: Mapping[str, Any]) -> str:
     """How a kept review searched: "lý trình, đoạn 100 m, từ 31/03/2022"."""
     rule = details.get("rule", {})
-    ways = {"km": f"lý trình, đoạn {rule.get('length_m', '…')} m", "point": f"tọa độ, bán kính {_size(rule)} m"}
+    length, radius = (metres(rule[name]) if name in rule else "…" for name in ("length_m", "radius_m"))
+    ways = {"km": f"lý trình, đoạn {length} m", "point": f"tọa độ, bán kính {radius} m"}
     since = f", từ {pd.Timestamp(rule['since']):%d/%m/%Y}" if "since" in rule else ""
     return "; ".join(ways[way] for way in details.get("looked", ())) + since
 
@@ -169,7 +186,9 @@ def register_sentence(places: pd.DataFrame) -> str:
         return "Danh mục điểm đen, điểm tiềm ẩn chưa có điểm nào."
     counted = Counter(open_places["status"])
     parts = [f"{whole(counted[code])} {words}" for code, words in STATUSES.items() if counted[code]]
-    return f"Danh mục điểm đen, điểm tiềm ẩn có {whole(len(open_places))} điểm: {', '.join(parts)}."
+    said = f"Danh mục điểm đen, điểm tiềm ẩn có {whole(len(open_places))} điểm: {', '.join(parts)}."
+    invented = int(open_places["illustrative"].sum()) if "illustrative" in open_places else 0
+    return f"{said} Trong đó {whole(invented)} điểm {OF_SAMPLE}." if invented else said
 
 
 def _table(places: pd.DataFrame, definitions: Definitions) -> pd.DataFrame:
@@ -186,10 +205,6 @@ def _table(places: pd.DataFrame, definitions: Definitions) -> pd.DataFrame:
         **{name: pd.to_datetime(places[name]).astype("datetime64[s]") for name in _DAYS},
     )
     return pd.DataFrame({heading: written[name].to_numpy() for heading, name in _COLUMNS.items()})
-
-
-def _size(rule: Mapping[str, Any]) -> str:
-    return decimal(rule["radius_m"], 0) if "radius_m" in rule else "…"
 
 
 def _states(places: pd.DataFrame) -> list[str]:

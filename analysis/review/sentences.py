@@ -10,7 +10,7 @@ the two lengths differ much the sentence speaks of the daily rate.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -32,6 +32,8 @@ VERDICT_WORDS: Mapping[str, str] = {
 }
 SMALL = "số nhỏ"
 ILLUSTRATION = "số liệu minh họa"
+MIXED = "LẪN số liệu minh họa"
+"""Where real figures and invented ones were counted together: stronger than a sample alone."""
 MEASURE_LABELS: Mapping[str, str] = {
     "accidents": "Số vụ",
     "deaths": "Số người chết",
@@ -228,9 +230,29 @@ def scope_sentence(comparison: Comparison) -> str:
         f"Nguồn: {', '.join(comparison.sources)}" if comparison.sources else "",
         f"Số liệu đến {day_text(comparison.data_until)}" if comparison.data_until else "",
         _unknown_words(comparison),
-        ILLUSTRATION.capitalize() if comparison.illustrative else "",
+        illustration_sentence(comparison),
     ]
     return ". ".join(part for part in parts if part) + "."
+
+
+class _Told(Protocol):
+    """What knows whether it rests on invented figures: a comparison, alerts, the facts of a brief."""
+
+    @property
+    def illustrative(self) -> bool: ...
+    @property
+    def mixed(self) -> bool: ...
+
+
+def illustration(of: _Told) -> str:
+    """The badge: "số liệu minh họa", "LẪN số liệu minh họa" where real figures stand beside it, "" for real ones."""
+    return MIXED if of.mixed else ILLUSTRATION if of.illustrative else ""
+
+
+def illustration_sentence(of: _Told) -> str:
+    """The same as the beginning of a sentence, without its end."""
+    said = illustration(of)
+    return said[:1].upper() + said[1:]
 
 
 def _percent_note(row: Row) -> str:

@@ -76,14 +76,14 @@ def found_xlsx(
     return table_xlsx(table, title="Các điểm đề nghị rà soát", notes=notes, created=created)
 
 
-def found_geojson(spots: pd.DataFrame, definitions: Definitions) -> bytes:
+def found_geojson(spots: pd.DataFrame, definitions: Definitions, *, notes: Sequence[str] = ()) -> bytes:
     """Found spots as GeoJSON bytes."""
-    return geojson(spots, found_table(spots, definitions))
+    return geojson(spots, found_table(spots, definitions), notes=notes)
 
 
-def found_kml(spots: pd.DataFrame, definitions: Definitions) -> bytes:
+def found_kml(spots: pd.DataFrame, definitions: Definitions, *, notes: Sequence[str] = ()) -> bytes:
     """Found spots as KML bytes."""
-    return kml(spots, found_table(spots, definitions), title="Các điểm đề nghị rà soát")
+    return kml(spots, found_table(spots, definitions), title="Các điểm đề nghị rà soát", notes=notes)
 
 
 def table_xlsx(table: pd.DataFrame, *, title: str, notes: Sequence[str] = (), created: date | None = None) -> bytes:
@@ -101,21 +101,26 @@ def table_xlsx(table: pd.DataFrame, *, title: str, notes: Sequence[str] = (), cr
     return memory.getvalue()
 
 
-def geojson(places: pd.DataFrame, table: pd.DataFrame) -> bytes:
-    """``places`` (lat, lon, end_lat, end_lon) as a FeatureCollection with the cells of ``table``, row by row."""
+def geojson(places: pd.DataFrame, table: pd.DataFrame, *, notes: Sequence[str] = ()) -> bytes:
+    """``places`` (lat, lon, end_lat, end_lon) as a FeatureCollection with the cells of ``table``, row by row.
+
+    ``notes`` stand beside the features under "notes" (a foreign member, RFC 7946 6.1).
+    """
     features = [
         {"type": "Feature", "properties": _properties(row), "geometry": _geometry(place)}
         for place, row in zip(place_rows(places), place_rows(table), strict=True)
     ]
-    collection = {"type": "FeatureCollection", "features": features}
+    collection = {"type": "FeatureCollection", "notes": [NOT_DECLARED, *notes], "features": features}
     return json.dumps(collection, ensure_ascii=False, indent=1, allow_nan=False).encode()
 
 
-def kml(places: pd.DataFrame, table: pd.DataFrame, *, title: str) -> bytes:
-    """``places`` as KML: a placemark each, the cells of ``table`` as its data."""
+def kml(places: pd.DataFrame, table: pd.DataFrame, *, title: str, notes: Sequence[str] = ()) -> bytes:
+    """``places`` as KML: a placemark each, the cells of ``table`` as its data, ``notes`` as its description."""
     marks = [_placemark(place, row) for place, row in zip(place_rows(places), place_rows(table), strict=True)]
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n<Document>\n'
-    return f"{head}<name>{_xml(title)}</name>\n{''.join(marks)}</Document>\n</kml>\n".encode()
+    told = _xml("<br>".join(map(escape, [NOT_DECLARED, *notes])))
+    named = f"<name>{_xml(title)}</name>\n<description>{told}</description>\n"
+    return f"{head}{named}{''.join(marks)}</Document>\n</kml>\n".encode()
 
 
 def _write_table(book: Any, sheet: Any, table: pd.DataFrame, *, top: int) -> None:

@@ -14,7 +14,7 @@ import pandas as pd
 from ..definitions.blackspot_rules import Rule
 from ..places.blackspots import BlackSpots
 from ..places.place_names import place_name
-from .numbers import percent, whole
+from .numbers import decimal, percent, whole
 
 STATUS_WORDS = {"ACTIVE": "còn trong 12 tháng", "HISTORICAL": "điểm đen cũ"}
 ORIGIN_WORDS = {"ours": "thiếu một vụ", "law": "điểm tiềm ẩn"}
@@ -27,7 +27,7 @@ def spots_headline(found: BlackSpots, spots: pd.DataFrame, near: int) -> str:
     day = f"Đến {found.asked.as_of:%d/%m/%Y}"
     active = int((spots["status"] == "ACTIVE").sum())
     old = len(spots) - active
-    short = f"; {whole(near)} nơi khác còn thiếu một vụ" if near else ""
+    short = f"; {whole(near)} nơi khác chỉ thiếu một vụ là đủ tiêu chí" if near else ""
     if not found.considered:
         return f"{day}: chưa có vụ nào để xét điểm đen"
     if spots.empty:
@@ -40,9 +40,14 @@ def spots_headline(found: BlackSpots, spots: pd.DataFrame, near: int) -> str:
 def search_words(found: BlackSpots) -> str:
     """How it was looked for: by what, in which window of place and time."""
     asked = found.asked
-    size = f"đoạn đến {whole(asked.length_m)} m" if asked.by == "km" else f"bán kính {whole(asked.radius_m)} m"
-    days = f"các vụ từ {asked.since:%d/%m/%Y} đến {asked.as_of:%d/%m/%Y}"
-    return f"Xét {WAY_WORDS[asked.by]}: {size}, 12 tháng bất kỳ, {days}"
+    size = f"đoạn đến {metres(asked.length_m)} m" if asked.by == "km" else f"bán kính {metres(asked.radius_m)} m"
+    days = f"các vụ từ {asked.since:%d/%m/%Y} đến {asked.as_of:%d/%m/%Y}, tính cả hai ngày này"
+    return f"Xét {WAY_WORDS[asked.by]}: {size}, {whole(asked.months)} tháng bất kỳ, {days}"
+
+
+def metres(size: float) -> str:
+    """A size as it was asked for: "100", "37,50"; never rounded to another one."""
+    return whole(size) if float(size).is_integer() else decimal(size)
 
 
 def rule_words(found: BlackSpots) -> str:
@@ -52,9 +57,9 @@ def rule_words(found: BlackSpots) -> str:
 
 
 def position_words(placed: int, total: int, what: str) -> str:
-    """ "68/71 vụ trong kỳ có vị trí (95,8%)" - always said beside a map."""
+    """ "68/71 vụ trong kỳ có vị trí trên bản đồ (95,8%)" - always said beside a map."""
     share = f" ({percent(100 * placed / total, 1)})" if total else ""
-    return f"{whole(placed)}/{whole(total)} vụ {what} có vị trí{share}"
+    return f"{whole(placed)}/{whole(total)} vụ {what} có vị trí trên bản đồ{share}"
 
 
 def without_position_words(found: BlackSpots) -> str:
@@ -82,6 +87,15 @@ def _note(titles: Mapping[str, str], code: str, *facts: Any) -> str:
     if code == "casualties_unknown":
         return f"{whole(facts[0])} vụ không ghi số người chết, bị thương nên không được xét."
     raise ValueError(f"unknown note: {code}")
+
+
+def list_notes(found: BlackSpots) -> list[str]:
+    """What goes with the list wherever it goes, a sentence each: window, days, rule, what could not be looked at."""
+    keys = {key for keys in found.potential["criteria"] for key in keys}
+    short = [_criterion(rule, one.key) for rule in found.rules for one in rule.potential if one.key in keys]
+    lines = [search_words(found), rule_words(found), f"Chưa đủ tiêu chí: {'; '.join(short)}" if short else ""]
+    lines += [without_position_words(found), *note_words(found)]
+    return [line if line.endswith(".") else f"{line}." for line in lines if line]
 
 
 def spot_name(spot: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -126,4 +140,8 @@ def _rule_of(spot: Mapping[str, Any], rules: Sequence[Rule]) -> Rule | None:
 
 def _criterion(rule: Rule, key: str) -> str:
     labels = {one.key: one.label for one in (*rule.criteria, *rule.potential)}
-    return f"{key} ({labels[key]})" if key in labels else key
+    if key not in labels:
+        return key
+    modes = [MODE_WORDS[mode] for mode in rule.modes if mode in MODE_WORDS and "road" not in rule.modes]
+    said = [labels[key], *(mode for mode in modes if mode not in labels[key])]
+    return f"{key} ({', '.join(said)})"

@@ -10,6 +10,8 @@ from ..figures.labels import DIMENSION_LABELS
 from .numbers import whole
 from .sentences import MEASURE_LABELS, Row, change_label, coverage_sentences, headline, scope_sentence, verdict_label
 
+RECORD_WORDS = {"accidents": "vụ tai nạn", "violations": "dòng vi phạm", "population": "số dân"}
+BATCH_STATES = {"active": "đang dùng", "withdrawn": "đã rút"}
 GRAVITY = {"error": "LỖI", "warning": "CẦN XEM", "info": "GHI CHÚ"}
 
 
@@ -30,8 +32,8 @@ def comparison_lines(comparison: Comparison) -> list[str]:
     return [*lines, "", scope_sentence(comparison), *coverage_sentences(comparison), *comparison.notes]
 
 
-def import_lines(answer: Mapping[str, Any]) -> list[str]:
-    """The outcome of an import as lines; ``answer`` is what the command gives as JSON, with ``file``."""
+def import_lines(answer: Mapping[str, Any], kind: str) -> list[str]:
+    """The outcome of an import of ``kind`` as lines; ``answer`` is what the command gives as JSON, with ``file``."""
     lines = [f"Tệp {answer.get('file', '')}".strip()]
     if answer.get("error"):
         return [*lines, f"Không nhập được: {answer['error']}"]
@@ -39,11 +41,22 @@ def import_lines(answer: Mapping[str, Any]) -> list[str]:
         return [*lines, f"Đã nhập trước đây (đợt {answer['batch']}); không có gì thay đổi."]
     lines.append(
         f"Đọc {whole(answer['rows_read'])} dòng: nhận {whole(answer['rows_accepted'])}, "
-        f"không nhận {whole(answer['rows_rejected'])}; {whole(answer['records'])} bản ghi."
+        f"bị loại {whole(answer['rows_rejected'])}; {whole(answer['records'])} {RECORD_WORDS[kind]}."
     )
     if answer["batch"]:
         lines.append(f"Đợt nhập: {answer['batch']}")
-    return [*lines, *(_finding_line(finding) for finding in answer["findings"])]
+    lines += [_finding_line(finding) for finding in answer["findings"]]
+    twice = [finding["example"] for finding in answer["findings"] if finding.get("rule") == "overlaps_batch"]
+    return [*lines, *(f"Để thay đợt đó bằng tệp này, hãy nhập với --replace {batch}." for batch in twice)]
+
+
+def batch_lines(records: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The batches, a line each: id, whether it counts, what it holds, its file."""
+    lines = []
+    for row in records:
+        state = BATCH_STATES[row["status"]] + (", minh họa" if row["illustrative"] else "")
+        lines.append(f"{row['batch']}  {state}  {whole(row['records'])} {RECORD_WORDS[row['kind']]}  {row['file']}")
+    return lines
 
 
 def _figure_lines(rows: Sequence[tuple[str, Row]]) -> list[str]:

@@ -51,7 +51,8 @@ def treatment_verdict(found: Treatment) -> str:
     interval = f"{decimal(found.lower)} - {decimal(found.upper)}"
     return (
         f"{said}: {whole(found.after)} vụ, dự kiến {decimal(found.expected_after, 1)} vụ; tỷ số {decimal(found.ratio)} "
-        f"(khoảng tin cậy 95%: {interval}), xác suất do ngẫu nhiên {probability(chance)}"
+        f"(khoảng tin cậy 95%: {interval}), nếu không có gì thay đổi, xác suất thấy chênh lệch như vậy là "
+        f"{probability(chance)}"
     )
 
 

@@ -68,6 +68,7 @@ class Alerts:
     sources: tuple[str, ...]
     illustrative: bool
     data_until: date | None
+    mixed: bool = False
 
     @property
     def last_year(self) -> Period:
@@ -211,6 +212,7 @@ class Alerts:
             "unknown": self.unknown,
             "sources": list(self.sources),
             "illustrative": self.illustrative,
+            "mixed": self.mixed,
             "data_until": self.data_until.isoformat() if self.data_until else None,
         }
 

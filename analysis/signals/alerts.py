@@ -115,6 +115,7 @@ def _alerts(
         sources=tuple(sorted({str(source) for source in touching["source"].dropna()} - {""})),
         illustrative=bool(touching["illustrative"].any()),
         data_until=covered_until(coverage),
+        mixed=bool(touching["illustrative"].any() and not touching["illustrative"].all()),
     )
 
 

@@ -9,7 +9,7 @@ from ..definitions.catalogue import Definitions
 from ..definitions.periods import parse_period
 from ..figures.compare import covered_batches
 from ..figures.counts import daily_counts
-from ..store.snapshots import at_snapshot
+from ..store.snapshots import open_snapshot
 from ..store.tables import Store
 from .alerts import Alerts, alerts
 
@@ -25,11 +25,15 @@ def asked_alerts(
 ) -> Alerts:
     """The flags of all districts in ``period`` ("2025-Q1") of ``calendar`` (the default one without).
 
+    ``snapshot``: the store and the definitions as they were under that name, in place of those given.
+
     Raises ``RequestError`` for a period, calendar or snapshot that does not exist.
     """
+    fixed = store.pinned()
+    if snapshot:
+        fixed, definitions, _ = open_snapshot(store, snapshot, today=definitions)
     days = definitions.calendar(calendar)
     asked = parse_period(period, days)
-    fixed = at_snapshot(store, snapshot) if snapshot else store.pinned()
     return alerts(
         daily_counts(fixed),
         definitions,

@@ -29,7 +29,7 @@ def test_an_ugly_workbook_is_taken_in_and_read_on_the_overview(
     shoot(page, "ghep_cot")
     said = check_and_take_in(page)
     shoot(page, "da_nhap")
-    assert f"đọc {ACCEPTED + REJECTED} dòng: nhận {ACCEPTED}, loại {REJECTED}; {ACCEPTED} vụ tai nạn" in said
+    assert f"đọc {ACCEPTED + REJECTED} dòng: nhận {ACCEPTED}, bị loại {REJECTED}; {ACCEPTED} vụ tai nạn" in said
     with page.expect_download() as download:
         page.get_by_role("button", name="dòng bị loại").click()
     rejected = Path(download.value.path()).read_text(encoding="utf-8-sig")

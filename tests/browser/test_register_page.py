@@ -39,6 +39,8 @@ def test_a_place_is_reviewed_accepted_and_keeps_its_files(
     page.get_by_role("button", name="Ghi kết quả rà soát").click()
     expect(page.get_by_text("Rà soát đến ngày 14/03/2025: 2 mới.")).to_be_visible()
     expect(page.locator("table[data-name=register] tbody tr")).to_have_count(2)
+    expect(page.locator("[data-testid=stPopoverBody]:visible")).to_have_count(0)
+    expect(page.locator("table[data-name=register] tbody tr").first).to_contain_text("từ số liệu minh họa")
 
     choose(page, "Mở một điểm", PLACE)
     _step(page, "Xác nhận")
@@ -73,9 +75,9 @@ def test_a_register_file_is_looked_at_taken_in_and_written_again(page: Page, reg
     expect(looked).to_contain_text("Không nhận ra địa bàn «Hà Nội».")
     expect(looked).to_contain_text(HOSTILE)
     page.get_by_role("button", name="Nhập 1 điểm").click()
-    expect(rows).to_have_count(before + 1)
+    expect(rows).to_have_count(before + 1, timeout=20_000)
     expect(rows.last).to_contain_text(HOSTILE)
-    page.keyboard.press("Escape")
+    expect(page.locator("[data-testid=stPopoverBody]:visible")).to_have_count(0)
     with page.expect_download() as asked:
         page.get_by_role("button", name="Danh mục: Excel").click()
     book = CalamineWorkbook.from_filelike(io.BytesIO(asked.value.path().read_bytes()))

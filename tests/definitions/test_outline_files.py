@@ -12,7 +12,13 @@ import shapely
 
 from analysis.definitions.catalogue import Definitions, load_definitions
 from analysis.definitions.outline_checks import OutlineCheck, check_outlines
-from analysis.definitions.outline_files import install_outlines, outlines_folder, read_outlines
+from analysis.definitions.outline_files import (
+    install_outlines,
+    outlines_folder,
+    outlines_in_use,
+    read_outlines,
+    return_to_bundled,
+)
 from analysis.errors import FileError
 
 METRES = "EPSG:9208"
@@ -239,3 +245,26 @@ def test_communes_are_installed_beside(definitions: Definitions, shared: Path, t
     assert len(load_definitions(office=tmp_path).commune_boundaries()) == 99
     with pytest.raises(ValueError, match="unknown kind"):
         install_outlines(check.outlines, tmp_path, kind="roads", source="", day="")
+
+
+def test_what_is_in_use_is_told_and_the_bundled_ones_come_back(definitions: Definitions, tmp_path: Path) -> None:
+    office = tmp_path / "reference"
+    assert not definitions.reference.is_overlaid("boundaries.geojson")
+    shapes = outlines({"080": square(104.0, 22)}).assign(name="TP Lào Cai")
+    install_outlines(shapes, office, source="ranh giới.zip (Lan)", day="2025-03-31")
+    overlaid = load_definitions(office=office).reference
+    assert overlaid.is_overlaid("boundaries.geojson")
+    assert outlines_in_use(overlaid) == ("ranh giới.zip (Lan)", "2025-03-31")
+    kept = return_to_bundled(office)
+    assert kept.is_file()
+    assert not load_definitions(office=office).reference.is_overlaid("boundaries.geojson")
+    with pytest.raises(FileError, match="Đang dùng ranh giới kèm theo"):
+        return_to_bundled(office)
+
+
+def test_areas_that_lack_an_outline_are_to_be_added_not_lost(three: Definitions) -> None:
+    check = check_outlines(outlines({"A": square(104.0, 22)}), three, kind="areas")
+    said = " ".join(check.findings["message"])
+    assert not check.usable
+    assert "Hãy bổ sung vào tệp." in said
+    assert "Bản đồ sẽ không có" not in said

@@ -205,7 +205,7 @@ def test_a_period_covered_in_part_is_counted_but_not_judged(definitions: Definit
     row = result.figure("accidents")
     assert (row["now"], row["before"], row["verdict"], bool(row["tested"])) == (15, 7, "no_data", False)
     assert result.coverage == {"now": "partial", "base": "full"}
-    assert result.illustrative
+    assert (result.illustrative, result.mixed) == (True, False)
     assert result.data_until.isoformat() == "2025-01-31"
 
 
@@ -327,3 +327,13 @@ def test_violations_have_differences_and_no_test(definitions: Definitions) -> No
         "points_deducted",
         "vehicles_held",
     }
+
+
+def test_real_and_sample_figures_together_are_mixed(definitions: Definitions, rows: Rows) -> None:
+    both = Rows()
+    both.tables = rows.tables
+    sample = covers("*", "2023-12-15", "2024-12-15", illustrative=True)
+    both.covered = pd.concat([sample, covers("*", "2024-12-15", "2025-03-15")], ignore_index=True)
+    result = quarter(definitions, both)
+    assert (result.illustrative, result.mixed) == (True, True)
+    assert result.to_json()["mixed"] is True

@@ -8,7 +8,13 @@ import pandas as pd
 import pytest
 
 from analysis.definitions.catalogue import Definitions
-from analysis.figures.coverage import area_coverage, batches_touching, covered_until, overall_coverage
+from analysis.figures.coverage import (
+    area_coverage,
+    batches_touching,
+    covered_until,
+    latest_quarter,
+    overall_coverage,
+)
 
 from .rows import Q1_2025, covers, period
 
@@ -51,3 +57,29 @@ def test_until_when_and_from_which_batches(definitions: Definitions) -> None:
     assert covered_until(covered) == date(2024, 12, 31)
     assert covered_until(covered.iloc[:0]) is None
     assert batches_touching(covered, [period(Q1_2025, definitions)])["batch_id"].tolist() == ["*/2024-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ([("*", "2024-12-15", "2025-03-15")], "2025-Q1"),  # one quarter alone: it, not the one before
+        ([("*", "2020-12-15", "2025-05-01")], "2025-Q1"),  # the quarter that runs is not over
+        ([("*", "2023-12-15", "2024-03-15"), ("*", "2024-12-15", "2025-02-01")], "2024-Q1"),  # whole before incomplete
+        ([("*", "2024-12-20", "2025-03-10")], "2025-Q1"),  # none is whole: the one with days
+        ([("*", "2025-01-01", "2025-04-01")], "2025-Q1"),  # 73 of 90 days before 17 of Quý II
+        ([("*", "2025-01-01", "2025-01-11"), ("*", "2025-03-20", "2025-03-25")], "2025-Q2"),  # little: the last
+        ([("088", "2024-12-15", "2025-03-15")], "2025-Q1"),  # one district of several
+    ],
+)
+def test_the_latest_quarter_is_one_that_has_data(
+    spans: list[tuple[str, str, str]], expected: str, definitions: Definitions
+) -> None:
+    covered = pd.concat([covers(*span) for span in spans], ignore_index=True)
+    found = latest_quarter(covered, definitions.calendars["15-14"], definitions.areas.codes)
+    assert found is not None
+    assert found.key == expected
+
+
+def test_nothing_covered_has_no_latest_quarter(definitions: Definitions) -> None:
+    nothing = covers("*", "2025-01-01", "2025-01-02").iloc[:0]
+    assert latest_quarter(nothing, definitions.calendars["15-14"], definitions.areas.codes) is None

@@ -105,12 +105,19 @@ def months(*alarms: bool, enough: bool = True) -> pd.DataFrame:
 
 def test_the_title_of_the_watch_names_the_alarms_or_says_that_there_is_none() -> None:
     assert (
-        watch_title(months(False, True, True), "A") == "A theo tháng: vượt giới hạn cộng dồn tháng 2/2025, tháng 3/2025"
+        watch_title(months(False, True, True), "A")
+        == "A theo tháng: số vụ dồn nhiều tháng vượt ngưỡng cảnh báo tháng 2/2025, tháng 3/2025"
     )
-    assert watch_title(months(False, False), "A") == "A theo tháng: 2 tháng qua không vượt giới hạn cộng dồn"
+    assert (
+        watch_title(months(False, False), "A")
+        == "A theo tháng: 2 tháng qua không có số vụ dồn nhiều tháng vượt ngưỡng cảnh báo"
+    )
     assert "chưa đủ 36 tháng" in watch_title(months(False, enough=False), "A")
     unseen = months(False, False).assign(accidents=[3.0, NAN])
-    assert watch_title(unseen, "A") == "A theo tháng: 1 tháng đủ số liệu không vượt giới hạn cộng dồn"
+    assert (
+        watch_title(unseen, "A")
+        == "A theo tháng: 1 tháng đủ số liệu không có số vụ dồn nhiều tháng vượt ngưỡng cảnh báo"
+    )
 
 
 def test_a_decision_is_said_with_reason_who_and_what_has_changed_since() -> None:

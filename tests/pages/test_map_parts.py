@@ -11,8 +11,10 @@ import pandas as pd
 from analysis.definitions.catalogue import Definitions
 from analysis.drawing.map_classes import by_amount
 from pages._map_colours import Coloured
-from pages._map_legend import legend
+from pages._map_legend import drawn_layers, legend
 from pages._map_spots import described, listed, on_map
+from pages._spots_files import numbered
+from pages._spots_list import not_on_map
 
 HOSTILE = '<img src=x onerror="alert(1)">'
 
@@ -86,3 +88,24 @@ def test_the_legend_shows_what_is_drawn_and_nothing_runs_in_it() -> None:
     assert "nút giao" in text
     assert "Mật độ" not in text
     assert "Điểm đen" not in text
+
+
+def test_places_that_the_map_cannot_show_are_told_beside_the_list(definitions: Definitions) -> None:
+    nowhere = spot("nowhere", "ACTIVE", lat=float("nan"), lon=float("nan"))
+    rows = listed(found([spot("here", "ACTIVE"), nowhere], []), (), definitions, {})
+    assert not_on_map(rows) == "1 trong 2 nơi không có tọa độ nên không có trên bản đồ."
+    assert not_on_map(rows.head(1)) == ""
+
+
+def test_the_files_keep_the_order_and_the_numbers_of_the_list() -> None:
+    places = pd.DataFrame({"spot_id": ["a", "b", "c"], "name": ["A", "B", "C"]})
+    rows = pd.DataFrame({"spot_id": ["c", "a"], "rank": ["1", "2"]})
+    kept = numbered(places, rows)
+    assert kept[["name", "number"]].to_numpy().tolist() == [["C", "1"], ["A", "2"], ["B", ""]]
+
+
+def test_the_legend_explains_no_accidents_where_there_are_none() -> None:
+    nowhere = pd.DataFrame({"lat": [float("nan")], "lon": [float("nan")]})
+    here = pd.DataFrame({"lat": [22.3], "lon": [104.1]})
+    assert drawn_layers(("vu", "mat_do", "diem"), nowhere) == {"diem"}
+    assert drawn_layers(("vu", "diem"), here) == {"vu", "diem"}

@@ -43,8 +43,13 @@ def test_a_red_district(definitions: Definitions) -> None:
     assert row_label(result.row("A")) == "▲▲ tăng rõ rệt"
     assert headline(result) == "Quý I/2024: 1 địa bàn tăng rõ rệt (Bảo Yên); 2 địa bàn khác được xét không bị gắn cờ."
     assert relative_sentence(result.row("A"), result) == (
-        "So với mức chung của các địa bàn khác trong kỳ vẫn cao hơn rõ rệt (p = 0,001)."
+        "So với mức chung của các địa bàn khác trong kỳ, Bảo Yên vẫn cao hơn rõ rệt (p = 0,001)."
     )
+
+
+def test_a_flag_that_was_set_aside_is_said_in_the_headline(definitions: Definitions) -> None:
+    result = found(definitions, {"A": 25})
+    assert headline(result, ["Bảo Yên"]).endswith("; 2 địa bàn khác được xét không bị gắn cờ; đã tạm gác: Bảo Yên.")
 
 
 def test_an_amber_district(definitions: Definitions) -> None:
@@ -74,7 +79,7 @@ def test_above_the_range_but_not_above_last_year(definitions: Definitions) -> No
 def test_a_rise_of_the_whole_province(definitions: Definitions) -> None:
     result = found(definitions, {"A": 17, "B": 9, "C": 34})
     assert relative_sentence(result.row("A"), result).startswith(
-        "So với mức chung của các địa bàn khác trong kỳ thì chưa đủ căn cứ nói riêng nơi này tăng (p = 0,"
+        "So với mức chung của các địa bàn khác trong kỳ thì chưa đủ căn cứ nói riêng Bảo Yên tăng (p = 0,"
     )
 
 
@@ -84,8 +89,8 @@ def test_how_many_flags_chance_gives(definitions: Definitions) -> None:
     result = flags(counts, definitions)
     assert result.alpha == 0
     assert chance_sentence(result) == (
-        "Xét 9 địa bàn cùng lúc, dù không nơi nào thay đổi, chỉ do ngẫu nhiên cũng khoảng 7 kỳ một lần có một địa bàn "
-        "bị báo «tăng rõ rệt», khoảng 2,4 kỳ một lần có một địa bàn bị báo từ «theo dõi» trở lên."
+        "Xét 9 địa bàn cùng lúc, dù không nơi nào thay đổi, chỉ do ngẫu nhiên cũng cứ khoảng 7 kỳ lại có một địa bàn "
+        "bị báo «tăng rõ rệt», cứ 2–3 kỳ lại có một địa bàn bị báo từ «theo dõi» trở lên."
     )
 
 

@@ -62,9 +62,11 @@ def made(periods: list[Period], now: int, normal: float, *, p: float = 1.0) -> C
 
 def test_where_the_rise_sits(periods: list[Period]) -> None:
     assert leading_sentence(made(periods, 21, 10.347)) == (
-        "21 vụ; bình thường 10,3 vụ (trung bình 2 cùng kỳ từ Quý I/2023 đến Quý I/2024); cao hơn 10,7 vụ. "
-        "Tăng trội hơn cả: buổi tối (18-24 giờ) có 17 vụ (bình thường 3,6); QL70 có 13 vụ (bình thường 3,4); "
-        "mô tô có 15 vụ (bình thường 8,6). "
+        "21 vụ; trung bình 2 cùng kỳ từ Quý I/2023 đến Quý I/2024 là 10,3 vụ; "
+        "cao hơn 10,7 vụ. "
+        "Tăng trội hơn cả: buổi tối (18-24 giờ) có 17 vụ (trung bình cùng kỳ 3,6); "
+        "QL70 có 13 vụ (trung bình cùng kỳ 3,4); "
+        "mô tô có 15 vụ (trung bình cùng kỳ 8,6). "
         "Đây là gợi ý nơi cần xem trước, chưa phải kết luận về nguyên nhân."
     )
 
@@ -76,25 +78,25 @@ def test_nothing_is_named_where_nothing_stands_out(periods: list[Period]) -> Non
         "cao hơn 1,3 vụ. Mức chênh nhỏ, chưa nói được tăng ở đâu."
     )
     assert leading_sentence(made(periods, 10, 11.7)) == (
-        "10 vụ, không cao hơn mức bình thường 11,7 vụ (trung bình 2 cùng kỳ từ Quý I/2023 đến Quý I/2024)."
+        "10 vụ, không cao hơn trung bình 2 cùng kỳ từ Quý I/2023 đến Quý I/2024 là 11,7 vụ."
     )
 
 
 def test_one_year_or_none_is_said(periods: list[Period]) -> None:
-    assert "(một cùng kỳ, Quý I/2024)" in leading_sentence(made(periods[:2], 21, 10.347))
+    assert "một cùng kỳ, Quý I/2024, là" in leading_sentence(made(periods[:2], 21, 10.347))
     assert leading_sentence(made(periods[:1], 21, np.nan)).startswith("Chưa có cùng kỳ năm nào")
 
 
 def test_a_period_that_is_not_over_is_not_said_to_be_normal(periods: list[Period]) -> None:
     so_far = replace(made(periods[:1], 8, np.nan), covered=False)
     assert leading_sentence(so_far) == (
-        "Quý I/2025 chưa có đủ số liệu nên chưa so với mức bình thường của chính nơi này."
+        "Quý I/2025 chưa có đủ số liệu nên chưa so với trung bình cùng kỳ của chính nơi này."
     )
 
 
 def test_a_group_inside_a_sentence() -> None:
     row: dict[str, Any] = {"dimension": "cause", "label": "Vượt ẩu", "now": 1234, "normal": 2.0}
-    assert group_words(row) == "nguyên nhân «Vượt ẩu» có 1.234 vụ (bình thường 2,0)"
+    assert group_words(row) == "nguyên nhân «Vượt ẩu» có 1.234 vụ (trung bình cùng kỳ 2,0)"
     assert group_words({**row, "dimension": "weekday", "label": "Chủ nhật"}).startswith("chủ nhật có")
     assert group_words({**row, "dimension": "commune", "label": "Xã Bảo Hà"}).startswith("Xã Bảo Hà có")
 
@@ -115,7 +117,7 @@ def watch(periods: list[Period], alarms: list[bool], *, enough: bool = True, mon
 
 def test_the_watch_names_areas_and_months(periods: list[Period]) -> None:
     assert watch_sentence(watch(periods, [True, True, True])) == (
-        "Theo dõi hằng tháng (quý I/2024 đến quý I/2025): vượt giới hạn cộng dồn ở "
+        "Theo dõi hằng tháng (quý I/2024 đến quý I/2025): số vụ dồn nhiều tháng vượt ngưỡng cảnh báo ở "
         "Bảo Yên (tháng 1/2025, tháng 2/2025); TX Sa Pa (tháng 2/2025)."
     )
     assert "không địa bàn nào" in watch_sentence(watch(periods, [False] * 3))
@@ -123,15 +125,17 @@ def test_the_watch_names_areas_and_months(periods: list[Period]) -> None:
 
 def test_the_watch_says_which_months_it_has_not_seen(periods: list[Period]) -> None:
     quiet = watch(periods, [False] * 3)
-    assert watch_sentence(quiet).endswith("không địa bàn nào vượt giới hạn cộng dồn.")
+    assert watch_sentence(quiet).endswith("không địa bàn nào có số vụ dồn nhiều tháng vượt ngưỡng cảnh báo.")
     quiet.table.loc[2, "accidents"] = np.nan
-    assert watch_sentence(quiet).endswith("không địa bàn nào vượt giới hạn cộng dồn. Chưa đủ số liệu: tháng 2/2025.")
+    assert watch_sentence(quiet).endswith(
+        "không địa bàn nào có số vụ dồn nhiều tháng vượt ngưỡng cảnh báo. Chưa đủ số liệu: tháng 2/2025."
+    )
 
 
 def test_a_short_history_is_said(periods: list[Period]) -> None:
     short = watch(periods, [False] * 3, enough=False, months=30)
     assert watch_sentence(short) == (
-        "Chưa theo dõi được hằng tháng: nền chỉ có 30 tháng, cần ít nhất 36 tháng trước quý I/2024."
+        "Chưa theo dõi được hằng tháng: số liệu nền mới có 30 tháng, cần ít nhất 36 tháng trước quý I/2024."
     )
     assert watch_note(watch(periods, [False] * 3, months=40)).startswith("Nền mới có 40 tháng (đủ là 60 tháng);")
     assert "trung bình 100 tháng trở lên" in watch_note(watch(periods, [False] * 3))

@@ -352,3 +352,8 @@ def test_a_name_inside_a_sentence_begins_small_but_not_a_road() -> None:
     part = Rise("commune", "Xã, phường", "Xã Điện Quan", 4, 0.4, 3.6, True)
     assert inside(part) == "xã Điện Quan"
     assert inside(replace(part, label="QL70")) == "QL70"
+
+
+def test_a_brief_on_mixed_figures_says_so(bao_yen: BriefFacts, definitions: Definitions) -> None:
+    text = read(district_brief(replace(bao_yen, illustrative=True, mixed=True), definitions.letterhead))
+    assert "(LẪN số liệu minh họa: có số thật và số không thật tính chung)" in text

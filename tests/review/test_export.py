@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import datetime
 
@@ -36,6 +37,14 @@ def test_csv_opens_in_vietnamese_excel() -> None:
     assert table_csv(table) == (
         b"\xef\xbb\xbf" + 'Địa bàn;Số vụ;%;Ngày\r\nSa Pa;1234;12,5;05/03/2025\r\n"Bát; Xát";;;\r\n'.encode()
     )
+
+
+def test_numbers_beside_a_text_have_the_decimal_comma_too(by_area: Comparison) -> None:
+    mixed = pd.DataFrame({"Tỷ số": pd.Series([279.052, "∞", 0.5, pd.NA, 1e-05], dtype=object)})
+    assert table_csv(mixed).decode("utf-8-sig").split("\r\n") == ["Tỷ số", "279,052", "∞", "0,5", '""', "1e-05", ""]
+    cells = [line.split(";") for line in comparison_csv(by_area).decode("utf-8-sig").splitlines()[1:]]
+    assert any("∞" in line for line in cells)
+    assert [cell for line in cells for cell in line if re.fullmatch(r"[+-]?\d+\.\d+", cell)] == []
 
 
 @pytest.mark.parametrize(

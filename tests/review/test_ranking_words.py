@@ -44,7 +44,7 @@ def test_the_numbers_behind_a_rank() -> None:
 
 def test_a_rank_in_the_list_and_under_other_weights() -> None:
     row = {"rank": 3, "rank_low": 1, "rank_high": 4, "expected": 1.0, "rank_1_3_5": 2, "rank_1_1_10": 1}
-    assert rank_line(row) == "Theo phần vượt: hạng 3 (từ 1 đến 4)"
+    assert rank_line(row) == "Thứ tự ưu tiên (số vụ vượt mức chung của đường cùng cấp): hạng 3 (từ 1 đến 4)"
     assert weights_words(row) == (
         "tính vụ nhẹ 1, nặng 3, chết người 5 thì hạng 2; tính vụ nhẹ 1, nặng 1, chết người 10 thì hạng 1"
     )

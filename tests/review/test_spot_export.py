@@ -18,6 +18,7 @@ from analysis.errors import RequestError
 from analysis.places.register import register
 from analysis.places.register_changes import Told, merge, rename
 from analysis.places.register_review import propose, spot_frame
+from analysis.review.register_words import found_table
 from analysis.review.spot_export import (
     found_geojson,
     found_kml,
@@ -131,9 +132,10 @@ def test_found_spots_as_files(definitions: Definitions) -> None:
     rows = cells(found_xlsx(found, definitions))
     first = dict(zip(rows[3], rows[4], strict=True))
     assert rows[0][0] == "Các điểm đề nghị rà soát"
-    assert (first["Lý trình"], first["Loại"], first["Hiện nay"]) == ("Km17+160 - Km17+230", "điểm đen", "đang có")
+    said = (first["Lý trình"], first["Loại"], first["Hiện nay"])
+    assert said == ("Km17+160 - Km17+230", "điểm đen", "còn trong 12 tháng")
     assert "Tình trạng" not in first
-    assert dict(zip(rows[3], rows[5], strict=True))["Hiện nay"] == "đã qua"
+    assert dict(zip(rows[3], rows[5], strict=True))["Hiện nay"] == "điểm đen cũ"
     assert len(json.loads(found_geojson(found, definitions))["features"]) == 2
     assert len(ElementTree.fromstring(found_kml(found, definitions)).findall(f".//{KML}Placemark")) == 2
 
@@ -147,3 +149,21 @@ def test_a_file_is_written_in_the_form_of_its_name(
         write_register(places, definitions, tmp_path / "danh mục.pdf")
     with pytest.raises(RequestError, match="Không ghi được"):
         write_register(places, definitions, tmp_path / "không có" / "a.kml")
+
+
+def test_a_place_one_accident_short_is_not_called_a_potential_spot_of_the_law(definitions: Definitions) -> None:
+    rows = [spot(kind="black_spot", origin=""), spot(kind="potential", origin="ours")]
+    whole = pd.DataFrame([*rows, spot(kind="potential", origin="law")])
+    table = found_table(spot_frame(whole).assign(origin=whole["origin"]), definitions)
+    assert table["Loại"].to_list() == ["điểm đen", "thiếu một vụ", "điểm tiềm ẩn"]
+
+
+def test_how_it_was_searched_goes_with_every_file(definitions: Definitions) -> None:
+    """FACTS: the law gives no length or radius; ours is shown with every list."""
+    found, notes = spot_frame(pd.DataFrame([spot(kind="black_spot")])), ["bán kính <50> m"]
+    assert cells(found_xlsx(found, definitions, notes=notes))[2][0] == notes[0]
+    assert json.loads(found_geojson(found, definitions, notes=notes))["notes"][1] == notes[0]
+    told = ElementTree.fromstring(found_kml(found, definitions, notes=notes)).findtext(
+        f".//{KML}Document/{KML}description"
+    )
+    assert (told or "").endswith("<br>bán kính &lt;50&gt; m")

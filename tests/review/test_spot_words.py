@@ -10,8 +10,10 @@ import pandas as pd
 import pytest
 
 from analysis.definitions.blackspot_rules import Criterion, Rule
+from analysis.definitions.catalogue import Definitions
 from analysis.review.spot_words import (
     counts_words,
+    list_notes,
     missing_words,
     note_words,
     position_words,
@@ -41,6 +43,7 @@ NAMES = {"087": "Bảo Yên"}
 
 def found(**more: Any) -> Any:
     asked = {"by": "km", "as_of": date(2025, 3, 31), "since": date(2022, 3, 31), "length_m": 100, "radius_m": 50.0}
+    asked |= {"months": 12}
     asked |= {key: more.pop(key) for key in list(more) if key in asked}
     return SimpleNamespace(asked=SimpleNamespace(**asked), rules=(RULE,), **more)
 
@@ -56,9 +59,9 @@ def spot(**more: Any) -> dict[str, Any]:
     ("statuses", "near", "sentence"),
     [
         ([], 0, "Đến 31/03/2025: không nơi nào đủ tiêu chí điểm đen"),
-        ([], 2, "Đến 31/03/2025: không nơi nào đủ tiêu chí điểm đen; 2 nơi khác còn thiếu một vụ"),
+        ([], 2, "Đến 31/03/2025: không nơi nào đủ tiêu chí điểm đen; 2 nơi khác chỉ thiếu một vụ là đủ tiêu chí"),
         (["ACTIVE", "HISTORICAL"], 0, "Đến 31/03/2025: 1 điểm đen trong 12 tháng qua, 1 điểm đen cũ"),
-        (["ACTIVE"], 1, "Đến 31/03/2025: 1 điểm đen trong 12 tháng qua; 1 nơi khác còn thiếu một vụ"),
+        (["ACTIVE"], 1, "Đến 31/03/2025: 1 điểm đen trong 12 tháng qua; 1 nơi khác chỉ thiếu một vụ là đủ tiêu chí"),
         (["HISTORICAL"], 0, "Đến 31/03/2025: không có điểm đen trong 12 tháng qua, 1 điểm đen cũ"),
     ],
 )
@@ -72,9 +75,27 @@ def test_without_accidents_nothing_is_said_of_the_places() -> None:
 
 
 def test_the_search_is_told_with_its_window_and_days() -> None:
-    rest = "12 tháng bất kỳ, các vụ từ 31/03/2022 đến 31/03/2025"
+    rest = "12 tháng bất kỳ, các vụ từ 31/03/2022 đến 31/03/2025, tính cả hai ngày này"
     assert search_words(found()) == f"Xét theo lý trình: đoạn đến 100 m, {rest}"
     assert search_words(found(by="point")) == f"Xét theo tọa độ: bán kính 50 m, {rest}"
+
+
+def test_the_size_that_was_asked_for_is_never_rounded_to_another() -> None:
+    """A radius of 37,5 m was told as 38 m, which finds another list."""
+    assert "bán kính 37,50 m, 24 tháng bất kỳ" in search_words(found(by="point", radius_m=37.5, months=24))
+
+
+def test_the_list_goes_with_its_window_rule_and_what_it_could_not_see() -> None:
+    told = found(considered=3, with_position=2, could_change=1, notes=(("rule_not_confirmed", "R"),))
+    told.potential = pd.DataFrame({"criteria": [("T1",)]})
+    assert list_notes(told) == [
+        "Xét theo lý trình: đoạn đến 100 m, 12 tháng bất kỳ, các vụ từ 31/03/2022 đến 31/03/2025, "
+        "tính cả hai ngày này.",
+        "Quy định thử: C1 (từ 2 vụ có người chết).",
+        "Chưa đủ tiêu chí: T1 (thiếu 1 vụ).",
+        "1 vụ được xét không có lý trình; 1 vụ trong đó có thể làm thay đổi danh sách.",
+        "Tiêu chí của Quy định thử chưa được đối chiếu với văn bản gốc.",
+    ]
 
 
 def test_a_spot_is_told_by_place_counts_days_and_criteria() -> None:
@@ -93,8 +114,8 @@ def test_what_is_missing_is_told_only_where_something_is() -> None:
 
 
 def test_how_many_have_a_position_is_always_told() -> None:
-    assert position_words(68, 71, "trong kỳ") == "68/71 vụ trong kỳ có vị trí (95,8%)"
-    assert position_words(0, 0, "trong kỳ") == "0/0 vụ trong kỳ có vị trí"
+    assert position_words(68, 71, "trong kỳ") == "68/71 vụ trong kỳ có vị trí trên bản đồ (95,8%)"
+    assert position_words(0, 0, "trong kỳ") == "0/0 vụ trong kỳ có vị trí trên bản đồ"
 
 
 def test_accidents_without_position_are_told_with_what_they_could_change() -> None:
@@ -114,3 +135,10 @@ def test_notes_are_sentences_and_an_unknown_one_is_a_mistake_of_ours() -> None:
     ]
     with pytest.raises(ValueError, match="strange"):
         note_words(found(notes=(("strange",),)))
+
+
+def test_a_criterion_of_the_railway_says_so(definitions: Definitions) -> None:
+    """«S1 (từ 1 vụ rất nghiêm trọng)» beside criteria of the road was read as one of them."""
+    found = next(rule for rule in definitions.blackspot_rules.rules if rule.modes == ("rail",))
+    said = why_words({"rule": found.key, "criteria": ("S1",)}, [found])
+    assert said == "S1 (từ 1 vụ rất nghiêm trọng, đường sắt)"

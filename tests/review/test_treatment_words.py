@@ -37,7 +37,7 @@ def test_the_verdict_with_count_and_expected_number_is_the_first_sentence(column
 def test_the_interval_and_the_chance_stand_with_the_verdict() -> None:
     said = treatment_verdict(found(after=60))
     assert "khoảng tin cậy 95%: " in said
-    assert said.endswith("xác suất do ngẫu nhiên < 0,001")
+    assert said.endswith("nếu không có gì thay đổi, xác suất thấy chênh lệch như vậy là < 0,001")
 
 
 def test_both_counts_with_their_days_the_usual_number_and_the_other_roads() -> None:

@@ -15,6 +15,7 @@ from analysis.definitions.periods import parse_period
 from analysis.figures.change import VERDICTS
 from analysis.figures.targets import TargetStatus
 from analysis.review import wording
+from analysis.review.terminal import batch_lines
 
 from .comparisons import comparison, row
 
@@ -248,16 +249,34 @@ def test_lines_of_an_import() -> None:
         "records": 1193,
         "findings": [finding],
     }
-    assert wording.import_lines(answer) == [
+    assert wording.import_lines(answer, "accidents") == [
         "Tệp tai nạn.xlsx",
-        "Đọc 1.200 dòng: nhận 1.193, không nhận 7; 1.193 bản ghi.",
+        "Đọc 1.200 dòng: nhận 1.193, bị loại 7; 1.193 vụ tai nạn.",
         "Đợt nhập: b1",
         "  [LỖI] Ngày không hợp lệ, hãy sửa. (7 dòng: 3, 4, 5, 6, 7…)",
     ]
-    again = wording.import_lines({**answer, "already_imported": True})
+    again = wording.import_lines({**answer, "already_imported": True}, "accidents")
     assert again[1] == "Đã nhập trước đây (đợt b1); không có gì thay đổi."
 
 
 def test_a_day_that_is_not_a_date_cannot_be_shown(definitions: Definitions) -> None:
     said = wording.scope_sentence(comparison(definitions, 1, 1, data_until=date(2025, 3, 5)))
     assert "Số liệu đến 05/03/2025" in said
+
+
+def test_a_mixture_with_the_sample_is_said_stronger_than_the_sample(definitions: Definitions) -> None:
+    mixed = comparison(definitions, 71, 62, illustrative=True, mixed=True)
+    assert wording.illustration(mixed) == "LẪN số liệu minh họa"
+    assert wording.scope_sentence(mixed).endswith(" LẪN số liệu minh họa.")
+    assert wording.comparison_lines(mixed)[-1] != ""
+    assert wording.illustration(comparison(definitions, 71, 62, illustrative=True)) == "số liệu minh họa"
+    assert wording.illustration(comparison(definitions, 71, 62)) == ""
+
+
+def test_batches_are_listed_in_vietnamese() -> None:
+    known = {"batch": "b1", "status": "active", "kind": "accidents", "records": 1234, "file": "q1.xlsx"}
+    gone = {**known, "batch": "b2", "status": "withdrawn", "kind": "violations", "records": 5}
+    assert batch_lines([{**known, "illustrative": False}, {**gone, "illustrative": True}]) == [
+        "b1  đang dùng  1.234 vụ tai nạn  q1.xlsx",
+        "b2  đã rút, minh họa  5 dòng vi phạm  q1.xlsx",
+    ]

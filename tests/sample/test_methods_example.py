@@ -102,8 +102,8 @@ def test_the_trend_of_the_example_is_the_one_of_the_text(counts: pd.DataFrame, t
 @pytest.mark.slow
 def test_the_false_alarms_and_the_power_of_the_text_are_those_of_the_simulation(text: str) -> None:
     names = {
-        "amber": "từ “theo dõi” trở lên",
-        "red": "“tăng rõ rệt”",
+        "amber": "từ «theo dõi» trở lên",
+        "red": "«tăng rõ rệt»",
         "percent_last_year": "tăng từ 20% so với cùng kỳ",
         "mid_p_last_year": "kiểm định với riêng cùng kỳ",
     }

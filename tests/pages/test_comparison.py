@@ -1,0 +1,47 @@
+"""The blocks of a comparison: titles of charts, the note of small numbers, why two tests may differ at the edge."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis.definitions.catalogue import Definitions
+from pages._comparison import groups_table, interval_note, seen, sources
+from tests.review.comparisons import comparison
+
+
+def rows(verdict: str, lower: float, upper: float) -> pd.DataFrame:
+    return pd.DataFrame({"label": ["Văn Bàn"], "verdict": [verdict], "lower": [lower], "upper": [upper]})
+
+
+def test_a_clear_fall_whose_interval_reaches_1_is_explained_under_the_chart() -> None:
+    """11 to 4: mid-p 0,038 one-sided, exact interval 0,08 to 1,23."""
+    note = interval_note(rows("fall_clear", 0.084, 1.227))
+    assert "Văn Bàn giảm rõ rệt, dù khoảng tin cậy chạm vạch 1" in note
+    assert "hai phía và thận trọng" in note
+    assert "một phía ở mức 5%" in note
+
+
+@pytest.mark.parametrize("given", [("rise_clear", 1.2, 4.0), ("fall", 0.4, 1.3), ("no_data", float("nan"), 1.0)])
+def test_nothing_is_explained_where_the_bar_and_the_word_agree(given: tuple[str, float, float]) -> None:
+    assert interval_note(rows(*given)) == ""
+
+
+def test_a_chart_without_comparison_is_not_said_to_show_no_change() -> None:
+    assert seen(rows("no_data", 0.5, 1.5), "accidents", "địa bàn").endswith(": chưa so sánh được")
+    assert seen(rows("rise", 0.5, 1.5), "accidents", "địa bàn").endswith(": chưa nhóm nào tăng hay giảm rõ rệt")
+
+
+def test_the_note_of_small_numbers_stands_only_where_a_star_is(definitions: Definitions) -> None:
+    small = comparison(definitions, 15, 9, by="area", groups={"088": (12, 8), "085": (3, 1)})
+    assert "* số nhỏ: kỳ so sánh dưới 5 vụ, tỷ lệ phần trăm chỉ để tham khảo." in sources(small)
+    total = comparison(definitions, 71, 62)
+    stars = groups_table(small, "Địa bàn", "").count(" *<")
+    assert stars > 0
+    assert ("số nhỏ" in sources(total)) == bool(total.total["small"].any())
+
+
+def test_percents_of_the_table_have_two_decimals_as_the_sentence(definitions: Definitions) -> None:
+    shown = groups_table(comparison(definitions, 92, 83, by="area", groups={"088": (92, 83)}), "Địa bàn", "")
+    assert "+10,84%" in shown
+    assert "Kỳ so sánh" in shown
