@@ -16,6 +16,8 @@ from analysis.review.pack.make import Order, make_again
 from analysis.store.packs import list_packs, pack_file
 from analysis.store.tables import open_store
 
+pytestmark = pytest.mark.slow
+
 NAMES = ["bao-cao_2025-Q1.docx", "trinh-chieu_2025-Q1.pptx", "phu-luc_2025-Q1.xlsx"]
 ONE_MORE = "Mã vụ;Ngày xảy ra;Huyện;Số người chết;Số người bị thương;Mức độ\nM1;01/02/2025;Sa Pa;0;2;Ít nghiêm trọng\n"
 

@@ -13,6 +13,8 @@ from analysis.__main__ import run
 from analysis.definitions.reference import DEFAULT_FOLDER
 from analysis.store.tables import Store, code_version
 
+pytestmark = pytest.mark.slow
+
 NAME = "Sơ kết Quý I/2025"
 FIGURES = (
     ("compare", "--period", "2025-Q1", "--by", "area"),

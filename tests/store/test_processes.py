@@ -28,6 +28,8 @@ from analysis.store.tables import Store, open_store
 from .importer import ROWS, write_file
 from .stand_in import rows
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).resolve().parents[2]
 KILLS = int(os.environ.get("ATGT_KILLS", "12"))
 LONGEST_WAIT = 1.6

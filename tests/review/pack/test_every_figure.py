@@ -27,6 +27,8 @@ from .command_answers import Answers
 from .reading_back import CARDS, CRITERIA, SERIES, Checked, Grid, check_card, check_grid
 from .reading_sentences import check_sentences
 
+pytestmark = pytest.mark.slow
+
 SNAPSHOT = "Sơ kết"
 NOW = datetime(2025, 4, 21, 3, tzinfo=UTC)
 NO_SENTENCES = (*CARDS, "Nguồn số liệu", "Mức độ chắc chắn, lưu ý")

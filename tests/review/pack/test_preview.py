@@ -13,6 +13,8 @@ from analysis.errors import RequestError
 from analysis.review import documents
 from analysis.review.pack import preview
 
+pytestmark = pytest.mark.slow
+
 needs_office = pytest.mark.skipif(not preview.office_program(), reason="LibreOffice (soffice) is not on this machine")
 
 

@@ -23,6 +23,8 @@ from analysis.review.pack.record import PackFacts
 from analysis.store.tables import Store
 from tests.review.pack.small import ALL, small
 
+pytestmark = pytest.mark.slow
+
 PARAGRAPHS = (
     "opening",
     "modes",
