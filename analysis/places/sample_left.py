@@ -14,10 +14,10 @@ import pandas as pd
 
 from ..definitions.catalogue import Definitions
 from ..definitions.periods import parse_period
-from ..store.batches import batch_rows, coverage, list_batches, withdraw
+from ..store.batches import coverage, list_batches, withdraw
 from ..store.flags import SET_ASIDE, Flag, flag_decisions, reopen
 from ..store.spots import Event, change_spots
-from ..store.tables import Store
+from ..store.tables import Store, stored_rows
 from .register import fold_events, register
 from .register_changes import Told
 
@@ -57,7 +57,7 @@ def _accident_ids(store: Store, batch_ids: Sequence[str]) -> set[str]:
     return {
         str(accident_id)
         for batch_id in batch_ids
-        for accident_id in batch_rows(store, "accidents", batch_id, ["accident_id"])["accident_id"].to_pylist()
+        for accident_id in stored_rows(store, "accidents", ["accident_id"], batch_id)["accident_id"].to_pylist()
     }
 
 

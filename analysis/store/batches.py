@@ -7,16 +7,14 @@ not known. It can mislead where a file is imported whose first or last weeks wer
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 
 from ..errors import RequestError
 from .events import append_events, read_events
-from .tables import Store, code_version, local_day, stored_schema, table_of
+from .tables import Store, code_version, local_day, stored_rows
 from .writing import writing
 
 WHOLE_PROVINCE = "*"
@@ -177,16 +175,8 @@ def rejected_rows(store: Store, batch_id: str) -> pd.DataFrame:
     """
     fixed = store.pinned()
     find_batch(list_batches(fixed), batch_id)
-    rows: pd.DataFrame = batch_rows(fixed, "rejected", batch_id, REJECTED_COLUMNS).to_pandas()
+    rows: pd.DataFrame = stored_rows(fixed, "rejected", REJECTED_COLUMNS, batch_id).to_pandas()
     return rows.sort_values(["sheet", "row"], ignore_index=True)
-
-
-def batch_rows(store: Store, table: str, batch_id: str, columns: Sequence[str]) -> pa.Table:
-    """``columns`` of the rows that ``batch_id`` brought into ``table``, whether it counts or not."""
-    delta = table_of(store, table)
-    if delta is None:
-        return stored_schema(table).empty_table().select(list(columns))
-    return delta.to_pyarrow_table(columns=list(columns), filters=[("batch_id", "=", batch_id)])
 
 
 def coverage(store: Store, kind: str) -> pd.DataFrame:
@@ -213,9 +203,9 @@ def _refuse_second_copy(store: Store, batches: pd.DataFrame, batch: dict[str, An
         )
     if batch["kind"] != "accidents":
         return
-    mine = batch_rows(store, "accidents", batch["batch_id"], ["accident_id"])["accident_id"]
+    mine = stored_rows(store, "accidents", ["accident_id"], batch["batch_id"])["accident_id"]
     for other in batches.loc[batches["active"] & (batches["kind"] == "accidents"), "batch_id"]:
-        theirs = set(batch_rows(store, "accidents", other, ["accident_id"])["accident_id"].to_pylist())
+        theirs = set(stored_rows(store, "accidents", ["accident_id"], other)["accident_id"].to_pylist())
         shared = sorted(theirs.intersection(mine.to_pylist()))
         if shared:
             raise RequestError(

@@ -10,15 +10,13 @@ from typing import Any
 import pyarrow as pa
 
 from .commits import DataFile, commit_files, join_small_files, write_file
-from .tables import Store, stored_schema, table_of
+from .tables import Store, stored_rows, stored_schema
 
 
 def read_events(store: Store, table: str, columns: Sequence[str] = ()) -> pa.Table:
     """The rows of an event table in the order of writing: all columns, or ``number`` and ``columns``."""
     names = ["number", *columns] if columns else stored_schema(table).names
-    delta = table_of(store, table)
-    rows = stored_schema(table).empty_table() if delta is None else delta.to_pyarrow_table(columns=names)
-    return rows.select(names).sort_by("number")
+    return stored_rows(store, table, names).sort_by("number")
 
 
 def append_events(store: Store, table: str, records: Sequence[Mapping[str, Any]]) -> None:

@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.fs as fs
 from deltalake import DeltaTable
 
 from ..definitions.tables import TABLES
@@ -203,6 +205,20 @@ def table_of(store: Store, table: str) -> DeltaTable | None:
     """The table in the version that ``store`` looks at; nothing where it never had rows (version 0 is its creation)."""
     version = store.versions()[table]
     return DeltaTable(str(store.path(table)), version=version) if version > 0 else None
+
+
+def stored_rows(store: Store, table: str, columns: Sequence[str], batch_id: str | None = None) -> pa.Table:
+    """``columns`` of every row in ``table``, or of those of ``batch_id``, whether they count or not.
+
+    Arrow opens the files itself: handed to it by deltalake they are Python objects, and a reading thread that lets go
+    of one while the interpreter ends aborts the process.
+    """
+    delta = table_of(store, table)
+    if delta is None:
+        return stored_schema(table).empty_table().select(list(columns))
+    folder = fs.SubTreeFileSystem(store.path(table).absolute().as_posix(), fs.LocalFileSystem())
+    filters = None if batch_id is None else [("batch_id", "=", batch_id)]
+    return delta.to_pyarrow_table(columns=list(columns), filesystem=folder, filters=filters)
 
 
 def last_commit(path: Path) -> int:

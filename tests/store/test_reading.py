@@ -9,11 +9,11 @@ from deltalake import DeltaTable
 
 from analysis.definitions.catalogue import Definitions
 from analysis.definitions.tables import TABLES
-from analysis.store.batches import withdraw
+from analysis.store.batches import list_batches, withdraw
 from analysis.store.commits import data_files
 from analysis.store.corrections import correct
 from analysis.store.reading import connect, read_accidents, visible_rows
-from analysis.store.tables import Store, open_store, row_schema
+from analysis.store.tables import Store, open_store, row_schema, stored_rows
 
 from .stand_in import NOON, accident, accidents, ids, rows, take_in
 
@@ -48,6 +48,20 @@ def test_a_pinned_store_does_not_see_what_comes_later(store: Store, definitions:
     take_in(store, definitions, accidents(accident("B1")))
     assert (ids(empty), ids(one), ids(store)) == ([], ["A1"], ["A1", "B1"])
     assert one.pinned() == one
+
+
+def test_no_python_file_is_handed_to_arrow(
+    store: Store, definitions: Definitions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thread that lets go of one while the interpreter ends aborts the process: an import done, but exit code 134."""
+    batch_id = take_in(store, definitions, accidents(accident("A1"))).batch_id
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a file of Python's")
+
+    monkeypatch.setattr("deltalake.fs.DeltaStorageHandler.open_input_file", refuse)
+    assert stored_rows(store, "accidents", ["accident_id"], batch_id).to_pylist() == [{"accident_id": "A1"}]
+    assert len(list_batches(store)) == 1
 
 
 def test_accidents_of_a_span_are_half_open_and_in_order(store: Store, definitions: Definitions) -> None:
