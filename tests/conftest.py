@@ -19,6 +19,11 @@ settings.register_profile("project", deadline=None, derandomize=True)
 settings.load_profile("project")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda item: not any(item.iter_markers("slow")) and not any(item.iter_markers("browser")))
+
+
 @pytest.fixture(scope="session")
 def definitions() -> Definitions:
     """The definitions in ``data/reference``, without any overlay."""
