@@ -24,7 +24,7 @@ class Label(NamedTuple):
 
 
 class Labelled(NamedTuple):
-    """A count at a place of its sentence with its labels; ``in_parts``: behind "trong đó".
+    """A count at a place of its sentence with its labels; ``in_parts``: behind "trong đó", or the colon of a total.
 
     ``inherited``: labels of the part before, which may hold here too ("Bảo Yên 21 vụ, làm chết 03 người").
     """
@@ -47,6 +47,7 @@ def labelled_counts(sentence: Sequence[Item]) -> Iterator[Labelled]:
         if start and sentence[start - 1].text == ";":
             last = ()
         in_parts = in_parts or any(item.kind in ("of_which", "all_of") for item in part)
+        in_parts = in_parts or _behind_colon(sentence, start)
         own = _labels(sentence, start, stop) if start > first else _without_all(head)
         labels = joined(own, _without_all(head))
         if _whole_province(part):
@@ -55,6 +56,24 @@ def labelled_counts(sentence: Sequence[Item]) -> Iterator[Labelled]:
         last = own or last
         for place in _figures(sentence, start, stop):
             yield Labelled(place, sentence[place], labels, in_parts, inherited)
+
+
+def bracket_of_parts(sentence: Sequence[Item], place: int) -> Sequence[Item]:
+    """The bracket right behind the count at ``place`` where it begins with a label: "18 vụ (đường bộ"."""
+    way = place + 1
+    while way < len(sentence) and sentence[way].kind in ("unit", "deaths", "injured", "filler", "word"):
+        way += 1
+    if way + 1 >= len(sentence) or sentence[way].text != "(" or label_of(sentence, way + 1) is None:
+        return ()
+    stop = next((end for end in range(way, len(sentence)) if sentence[end].text == ")"), len(sentence))
+    return sentence[way + 1 : stop]
+
+
+def _behind_colon(sentence: Sequence[Item], start: int) -> bool:
+    """Whether a part begins with a label behind the colon of a count: "18 vụ: đường bộ 17 vụ"."""
+    if start < 2 or sentence[start - 1].text != ":" or start >= len(sentence) or label_of(sentence, start) is None:
+        return False
+    return any(item.kind == "count" for item in sentence[max(0, start - 4) : start - 1])
 
 
 def _figures(sentence: Sequence[Item], start: int, stop: int) -> Iterator[int]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from .items import Item
-from .labels import Label, labelled_counts
+from .labels import Label, bracket_of_parts, labelled_counts
 from .periods_said import DAY, PeriodSaid
 from .statements import DailyMean, Figure, Length, Parts, Share, Span
 
@@ -136,10 +136,21 @@ def read_parts(sentences: Sequence[Sequence[Item]], left_out: set[int]) -> Itera
             if not labels and not one.in_parts:
                 done += [state] if state is not None else []
                 running[figure.measure] = _Running(figure, number)
+                _add_bracket(running[figure.measure], bracket_of_parts(sentence, one.place), left_out)
             elif state is not None and len(labels) == 1 and number - state.sentence <= _NEAR:
                 _add(state, labels[0], figure, one.in_parts, complete)
     for state in (*done, *running.values()):
         yield from _parts(state)
+
+
+def _add_bracket(state: _Running, bracket: Sequence[Item], left_out: set[int]) -> None:
+    """The parts of a total that follow it in a bracket: "18 vụ (đường bộ 17 vụ, đường sắt 01 vụ)"."""
+    for one in labelled_counts(bracket):
+        figure = one.item.figure
+        if figure is None or figure.start in left_out or figure.about or len(one.labels) != 1:
+            continue
+        if (figure.measure or state.total.measure, figure.unit) == (state.total.measure, state.total.unit):
+            _add(state, one.labels[0], figure, in_parts=True, complete=False)
 
 
 def _add(state: _Running, label: Label, figure: Figure, in_parts: bool, complete: bool) -> None:

@@ -64,6 +64,9 @@ RIGHT = (
     "69 vụ, chiếm 35,2% tổng số vụ (69/196).",  # 69/196 = 0,35204
     "Trong số 196 vụ có 69 vụ do vượt ẩu (chiếm 35,20%).",
     "Xảy ra 196 vụ, trong đó đường bộ 190 vụ, đường sắt 04 vụ, đường thủy 02 vụ.",
+    "Xảy ra 196 vụ: đường bộ 190 vụ, đường sắt 04 vụ, đường thủy 02 vụ.",
+    "Xảy ra 196 vụ (đường bộ 190 vụ, đường sắt 04 vụ, đường thủy 02 vụ), làm chết 75 người.",
+    "Xảy ra 18 vụ, giảm 3 vụ: đường bộ 17 vụ, tăng 02 vụ so với cùng kỳ (15 vụ).",
     "Xảy ra 196 vụ, trong đó đường bộ 190 vụ (chiếm 96,94%).",  # 190/196 = 0,96939
     "Xảy ra 196 vụ: 03 vụ đặc biệt nghiêm trọng, 10 vụ rất nghiêm trọng, 90 vụ nghiêm trọng, 60 vụ ít nghiêm trọng, "
     "33 vụ va chạm.",  # 3 + 10 + 90 + 60 + 33 = 196

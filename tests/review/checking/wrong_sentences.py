@@ -60,6 +60,9 @@ WRONG = (
     ("69 vụ, chiếm 32,5% tổng số vụ (69/196)", "32,5%", "wrong", "35,20%", "69 / 196 = 35,20%"),
     ("Xảy ra 196 vụ, trong đó đường bộ 190 vụ (chiếm 69,94%)", "69,94%", "wrong", "96,94%", "190 / 196"),
     ("Xảy ra 196 vụ, trong đó đường bộ 190 vụ, đường sắt 04 vụ, đường thủy 03 vụ", "196", "wrong", "", "197"),
+    ("Toàn tỉnh xảy ra 18 vụ: đường bộ 17 vụ, đường sắt 02 vụ", "18", "wrong", "", "17 + 2 = 19"),
+    ("Toàn tỉnh xảy ra 18 vụ (đường bộ 17 vụ, đường sắt 02 vụ)", "18", "wrong", "", "17 + 2 = 19"),
+    ("Làm chết 12 người (đường bộ 12 người; đường thủy 01 người)", "12", "wrong", "", "12 + 1 = 13"),
     ("Xảy ra 196 vụ, trong đó đường bộ 197 vụ", "196", "wrong", "", "lớn hơn tổng 196"),
     (
         "Từ ngày 15/12/2024 đến ngày 14/3/2025 xảy ra 196 vụ, bình quân mỗi ngày 2,3 vụ",
