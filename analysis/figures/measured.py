@@ -1,8 +1,12 @@
 """Two counts of each group set side by side: difference, percent, rate ratio with its interval, mid-p and verdict.
 
-Defines the long table of a comparison. Takes wide tables of sums (index = keys, columns = measures, missing = not
-known) for the two periods. Deaths and injured come several to an accident: their ratio has the interval of counts
-divided by ``D = Σm²/Σm``; the probability of a rise is that of accidents with a death, and of injured over D.
+Defines the long table of a comparison, and the one rule on what is not complete: a row whose data do not cover both
+periods to the full keeps its two counts and has no difference, percent, ratio, probability or verdict, wherever it is
+shown. Half a period set against a whole one reads as a fall that nobody saw.
+
+Takes wide tables of sums (index = keys, columns = measures, missing = not known) for the two periods. Deaths and
+injured come several to an accident: their ratio has the interval of counts divided by ``D = Σm²/Σm``; the probability
+of a rise is that of accidents with a death, and of injured over D.
 
 Can mislead: money, points and violations follow the effort of enforcement and the law, so they have no test at all.
 Deaths of a part of the province in less than twelve months have a probability but never a clear verdict.
@@ -22,7 +26,9 @@ from .change import dispersion, effective_count, exact_interval, is_small, p_ris
 CRITERIA = ("accidents", "deaths", "injured")
 """The three criteria, in the order of every report: vụ, người chết, người bị thương."""
 ENFORCEMENT = ("cases", "fine_vnd", "licences_revoked", "points_deducted", "vehicles_held")
-FIGURES = ("now", "before", "difference", "percent", "ratio", "lower", "upper", "p_rise")
+COMPARED = ("difference", "percent", "ratio", "lower", "upper", "p_rise")
+"""What sets the two counts against each other: missing where the data do not cover both periods to the full."""
+FIGURES = ("now", "before", *COMPARED)
 COLUMNS = ("key", "label", "measure", *FIGURES, "verdict", "small", "tested")
 
 Numbers = npt.NDArray[np.float64]
@@ -35,7 +41,8 @@ def measured_accidents(
     """The long table of ``CRITERIA``: one row a key and measure, in the order of the keys of ``now``.
 
     ``days`` of the two periods are the exposures. ``judged``: whether a row may be judged at all (its data are
-    complete in both periods), else its verdict is ``no_data``; ``deaths_judged``: whether deaths may be clear.
+    complete in both periods), else it is not compared (``COMPARED`` missing) and its verdict is ``no_data``;
+    ``deaths_judged``: whether deaths may be clear.
     """
     dispersed = {name: _dispersion(now, before, name) for name in ("deaths", "injured")}
     one = np.ones(len(now))
@@ -85,6 +92,7 @@ def measured_violations(
             "small": is_small(pair[1]),
             "tested": np.zeros(len(now), dtype=bool),
         }
+        columns[name] |= _compared(columns[name], judged)
     return _long(now.index, columns)
 
 
@@ -99,9 +107,13 @@ def _measured(
 ) -> dict[str, Any]:
     lower, upper = exact_interval(*_effective(counts, dispersed), *days)
     probability = p_rise(*tested_counts, *days)
-    return {
+    compared = {
         **_differences(*counts),
         **{"ratio": rate_ratio(*counts, *days), "lower": lower, "upper": upper, "p_rise": probability},
+    }
+    return {
+        **compared,
+        **_compared(compared, judged),
         "verdict": _words(verdicts(*counts, probability, *days, tested=tested), judged),
         "small": is_small(counts[1]),
         "tested": np.asarray(judged, dtype=bool) & ~np.isnan(probability) & tested,
@@ -112,6 +124,11 @@ def _differences(now: Numbers, before: Numbers) -> dict[str, Any]:
     with np.errstate(divide="ignore", invalid="ignore"):
         percent = np.where(before > 0, (now - before) / before * 100.0, np.nan)
     return {"now": now, "before": before, "difference": now - before, "percent": percent}
+
+
+def _compared(columns: Mapping[str, Any], judged: npt.ArrayLike) -> dict[str, Numbers]:
+    """The columns ``COMPARED``, missing in every row that may not be judged."""
+    return {name: np.where(np.asarray(judged, dtype=bool), columns[name], np.nan) for name in COMPARED}
 
 
 def _words(codes: npt.NDArray[np.str_], judged: npt.ArrayLike) -> npt.NDArray[np.str_]:

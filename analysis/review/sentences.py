@@ -10,6 +10,7 @@ the two lengths differ much the sentence speaks of the daily rate.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Protocol
 
 import pandas as pd
@@ -115,8 +116,8 @@ def headline(comparison: Comparison, measure: str | None = None) -> str:
     if pd.isna(row["before"]):
         return f"{opening}; chưa có số liệu của {base.title} để so sánh"
     against = f"{against_words(now, base, short=True)} ({whole(row['before'])} {unit})"
-    if set(comparison.coverage.values()) != {"full"}:
-        return f"{opening}; chưa so sánh được với {against}: {_partly(comparison)}"
+    if partly := partly_words(comparison):
+        return f"{opening}; chưa so sánh được với {against}: {partly}"
     phrase = change_phrase(row, measure, padded=False)
     return f"{opening}, {phrase} so với {against}{certainty(row)}"
 
@@ -276,14 +277,24 @@ def _not_there(comparison: Comparison, period: Period) -> str:
     return f"{period.title}: số liệu không ghi mục này"
 
 
-def _partly(comparison: Comparison) -> str:
+def partly_words(comparison: Comparison) -> str:
+    """Why the two periods may not be compared: "số liệu mới đến 31/03/2025"; "" where both are covered to the full."""
     partial = [
         p.title for n, p in (("now", comparison.now), ("base", comparison.base)) if comparison.coverage[n] != "full"
     ]
-    until = comparison.data_until
-    if until is not None and comparison.now.start <= until < comparison.now.end and partial == [comparison.now.title]:
+    if not partial:
+        return ""
+    until = so_far(comparison)
+    if until is not None and partial == [comparison.now.title]:
         return f"số liệu mới đến {day_text(until)}"
     return f"số liệu của {' và '.join(partial)} chưa đủ"
+
+
+def so_far(comparison: Comparison) -> date | None:
+    """The last day of the data where it lies inside the period now; nothing where the period is covered or empty."""
+    until = comparison.data_until
+    inside = until is not None and comparison.now.start <= until < comparison.now.end
+    return until if inside and comparison.coverage["now"] == "partial" else None
 
 
 def _partial_sentence(comparison: Comparison, period: Period) -> str:

@@ -13,6 +13,7 @@ from analysis.errors import RequestError
 from analysis.figures.compare import compare, compare_daily, compare_violations
 from analysis.figures.comparison import Comparison
 from analysis.figures.counts import daily_counts
+from analysis.figures.measured import COMPARED
 
 from .rows import Q1_2024, Q1_2025, Rows, accident, covers, period, person, violation
 
@@ -204,9 +205,23 @@ def test_a_period_covered_in_part_is_counted_but_not_judged(definitions: Definit
     result = quarter(definitions, partial)
     row = result.figure("accidents")
     assert (row["now"], row["before"], row["verdict"], bool(row["tested"])) == (15, 7, "no_data", False)
+    assert pd.isna(row["difference"])
+    assert pd.isna(row["percent"])
     assert result.coverage == {"now": "partial", "base": "full"}
     assert (result.illustrative, result.mixed) == (True, False)
     assert result.data_until.isoformat() == "2025-01-31"
+
+
+def test_what_is_covered_in_part_is_not_set_against_a_whole_period(definitions: Definitions, rows: Rows) -> None:
+    """15 accidents up to 31/01 against 7 of the whole Quý I/2024 are no rise: one rule, also for pages and files."""
+    partial = Rows()
+    partial.tables = rows.tables
+    partial.covered = covers("*", "2023-12-15", "2025-02-01")
+    result = quarter(definitions, partial, by="area")
+    for table in (result.table, result.total):
+        assert table[list(COMPARED)].isna().all(axis=None)
+    assert result.to_json()["total"]["accidents"]["difference"] is None
+    assert quarter(definitions, rows, by="area").total["difference"].notna().all()
 
 
 def test_sex_leaves_accidents_missing_and_adds_up(definitions: Definitions) -> None:

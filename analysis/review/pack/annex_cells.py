@@ -133,7 +133,8 @@ def row_formula(table: PackTable, values: Mapping[str, Any], column: Column, row
     """The formula of a difference or percent in sheet row ``row``; "" where it would not give the figure."""
     measure, dot, figure = column.key.rpartition(".")
     keys = [f"{measure}{dot}{name}" for name in ("now", "before")]
-    if figure not in ("difference", "percent") or any(values.get(key) is None for key in keys):
+    known = [*keys, f"{measure}{dot}difference"]
+    if figure not in ("difference", "percent") or any(values.get(key, 0) is None for key in known):
         return ""
     now, before = (values[key] for key in keys)
     cells = [f"{xl_col_to_name(table.place(key))}{row + 1}" for key in keys]

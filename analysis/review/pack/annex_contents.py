@@ -11,7 +11,7 @@ from typing import Any
 from ...definitions.periods import Period, day_text
 from ...drawing.palette import LINE
 from ...figures.labels import calendar_of
-from ..sentences import against_words
+from ..sentences import against_words, coverage_sentences
 from ..snapshot_words import moment_words
 from .annex_cells import LINE_POINTS, LINK, Looks, lines, plain_text
 from .annex_page import set_page
@@ -55,7 +55,8 @@ def _about(facts: PackFacts, made_from: str) -> list[tuple[str, str]]:
     """Labels and texts of what is always said."""
     now, base, total = facts.period, facts.base, facts.total
     until = [day_text(total.data_until)] if total.data_until else []
-    notes = dict.fromkeys([*total.notes, *(note for one in facts.violations.values() for note in one.notes)])
+    of_violations = (note for one in facts.violations.values() for note in one.notes)
+    notes = dict.fromkeys([*coverage_sentences(total), *total.notes, *of_violations])
     told = [
         ("Kỳ báo cáo", ends(now)),
         ("So với", f"{against_words(now, base)} ({ends(base)})"),

@@ -16,7 +16,7 @@ from typing import Any
 import xlsxwriter
 
 from ...figures.trends import series_breaks
-from ..sentences import ILLUSTRATION, against_words
+from ..sentences import ILLUSTRATION, against_words, partly_words
 from .annex_cells import FONT, POINTS, Looks, plain_text
 from .annex_charts import breaks_by_row
 from .annex_contents import ends, write_contents
@@ -124,6 +124,8 @@ def _properties(facts: PackFacts) -> dict[str, Any]:
 def _scope(facts: PackFacts) -> Scope:
     now, base = facts.period, facts.base
     line = f"{ends(now)} so với {against_words(now, base)} ({ends(base)})"
+    partly = partly_words(facts.total)
+    line += f"; dấu «–»: chưa so sánh được, {partly}" if partly else ""
     parts = [f"{now.title}", f"nguồn: {', '.join(facts.sources)}"]
     if facts.illustrative and ILLUSTRATION not in parts[-1]:
         parts.append(ILLUSTRATION)

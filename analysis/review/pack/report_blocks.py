@@ -18,8 +18,10 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
+from ...figures.comparison import Comparison
 from ...places.asked import BY_KM, BY_POINT
 from ..documents import SMALL_POINTS, TABLE_POINTS, picture
+from ..sentences import partly_words
 from .record import PackFacts, PackTable
 from .report_pictures import draw
 from .report_tables import table_element
@@ -51,7 +53,7 @@ class Blocks:
         table = self.tables.get(layout.key)
         if table is None:
             return []
-        shown = _shown(table, layout)
+        shown = _shown(table, layout, keep_changes=bool(self._partly(table)))
         if not shown.rows and not whole:
             return []
         caption = self._caption("Bảng", "Bang", self._title(table, layout.more), before=True)
@@ -86,11 +88,22 @@ class Blocks:
             parts.append("Tính cả va chạm" if self.facts.with_collisions else "Không tính va chạm")
         if table.key in _SPOTS:
             parts.append(self._search(table.key))
-        named = next(iter(self.facts.violations.values())).sources if violations else self.facts.total.sources
+        partly = self._partly(table)
+        parts += [f"Dấu «–»: chưa so sánh được, {partly}"] if partly and unit else []
+        named = self._comparison(table).sources
         parts.append(f"Nguồn: {'; '.join(named) or 'kho số liệu của văn phòng'}")
         parts += [table.note.rstrip(".")] if table.note else []
         parts += [pinned_words(self.facts)] if self.facts.pinned else []
         return f"{'. '.join(parts)}."
+
+    def _comparison(self, table: PackTable) -> Comparison:
+        """The comparison that says what the data of a table cover, and where they are from."""
+        violations = table.key.startswith("violations")
+        return next(iter(self.facts.violations.values())) if violations else self.facts.total
+
+    def _partly(self, table: PackTable) -> str:
+        """Why the rows of a table are not compared; "" where they are, or where nothing is to be compared."""
+        return "" if table.key in _OF_DAY else partly_words(self._comparison(table))
 
     def _search(self, key: str) -> str:
         """How places were looked for: the length or radius is a setting of ours, the law has none."""
@@ -141,8 +154,8 @@ class Blocks:
         return made
 
 
-def _shown(table: PackTable, layout: Layout) -> PackTable:
-    """The rows and columns that a layout asks for."""
+def _shown(table: PackTable, layout: Layout, *, keep_changes: bool) -> PackTable:
+    """The rows and columns that a layout asks for; ``keep_changes``: also columns of changes with "–" in every row."""
     if layout.flagged:
         level = table.place("level")
         kept = [place for place, row in enumerate(table.rows) if str(row[level]).startswith(FLAG)]
@@ -152,7 +165,7 @@ def _shown(table: PackTable, layout: Layout) -> PackTable:
         table = shortened(table, layout.most, words=layout.words)
     there = {column.key for column in table.columns}
     wanted = layout.columns or tuple(column.key for column in table.columns)
-    return selected(table, [key for key in wanted if key in there and not _is_void(table, key)])
+    return selected(table, [key for key in wanted if key in there and (keep_changes or not _is_void(table, key))])
 
 
 def _has_ranges(drawing: Drawing, table: PackTable) -> bool:

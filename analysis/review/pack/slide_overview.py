@@ -20,7 +20,7 @@ from ...definitions.periods import Period, day_text
 from ...drawing.palette import CATEGORIES, FALL, INK, QUIET, UNSURE, VERDICT_COLOURS, VERDICT_INK
 from ...figures.trends import series_breaks
 from ..numbers import whole
-from ..sentences import ILLUSTRATION, change_label, coverage_sentences, threshold_sentence, verdict_label
+from ..sentences import ILLUSTRATION, change_label, coverage_sentences, partly_words, threshold_sentence, verdict_label
 from . import words
 from .phrasing import lowered
 from .record import PackFacts, PackTable, cell_text
@@ -46,6 +46,9 @@ def cover_slide(talk: Talk) -> None:
     facts, issuer = talk.facts, talk.facts.definitions.letterhead
     said = [f"{facts.period.title}: {facts.period.span} ({facts.period.days} ngày)"]
     said.append(f"So với {facts.base.title}: {facts.base.span} ({facts.base.days} ngày)")
+    partly = partly_words(facts.total)
+    if partly:
+        said.append(f"{partly[:1].upper()}{partly[1:]}: chưa so sánh được")
     if facts.illustrative:
         said.append(ILLUSTRATION.capitalize())
     slide = add_cover(talk.deck, shortened_to(words.title(facts), 11.1, 38, lines=2, bold=True), said)

@@ -13,7 +13,7 @@ from pptx.slide import Slide
 
 from ...definitions.periods import Period
 from ...figures.comparison import Comparison
-from ..sentences import ILLUSTRATION, scope_sentence
+from ..sentences import ILLUSTRATION, partly_words, scope_sentence
 from .record import PackFacts, PackTable
 from .slide_charts import BEFORE, NOW, Series
 from .slide_deck import add_slide, set_notes
@@ -47,8 +47,10 @@ class Talk:
         return slide
 
     def scope(self, comparison: Comparison | None = None) -> str:
-        """The sentence of periods, va chạm and sources at the foot."""
-        return scope_sentence(comparison or self.facts.total)
+        """The sentence of periods, va chạm and sources at the foot; first why there is "–" where a change would be."""
+        told = comparison or self.facts.total
+        partly = partly_words(told)
+        return f"{f'Chưa so sánh được, {partly}. ' if partly else ''}{scope_sentence(told)}"
 
     def pair(self, measure: str = "", *, labels: bool = True) -> list[Series]:
         """The series of now and before of ``measure``, before last so that now is the upper bar."""

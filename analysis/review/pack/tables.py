@@ -18,6 +18,7 @@ from ...definitions.tables import UNKNOWN
 from ...figures.comparison import TOTAL, Comparison
 from ...figures.measured import CRITERIA
 from ..alert_words import reason, row_label
+from ..numbers import MISSING
 from ..sentences import MEASURE_LABELS, VERDICT_WORDS
 from .record import Column, Kind, PackFacts, PackTable, Row
 from .spot_tables import spot_tables
@@ -57,6 +58,8 @@ _FIGURES: tuple[tuple[str, str, Kind], ...] = (
     ("percent", "Tỷ lệ", "percent"),
 )
 PARTLY = " (chưa đủ)"
+NO_DATA = "no_data"
+"""The verdict of what the data do not cover to the full; "–" is printed where a judgement would stand."""
 OTHERS = "others"
 """Key of the row that ``shortened`` makes."""
 
@@ -86,7 +89,7 @@ def criteria_table(facts: PackFacts) -> PackTable:
     for target in facts.targets:
         row = facts.total.figure(target.measure)
         wanted = target.at_most if target.reached in ("met", "missed") else None
-        verdict = VERDICT_WORDS[str(row["verdict"])]
+        verdict = MISSING if str(row["verdict"]) == NO_DATA else VERDICT_WORDS[str(row["verdict"])]
         rows.append((MEASURE_LABELS[target.measure], *_figures(row), verdict, wanted))
     title = "Tình hình tai nạn giao thông theo ba tiêu chí"
     return PackTable("criteria", title, columns, CRITERIA, tuple(rows))
@@ -210,13 +213,13 @@ def _parts_of_day(hours: PackTable, facts: PackFacts) -> PackTable:
 
 
 def _sums(table: PackTable, rows: Sequence[Row]) -> Iterator[Any]:
-    """The columns of ``rows`` after the label, added up; percent from the sums of now and before."""
+    """The columns of ``rows`` after the label, added up; percent from the sums, none where no difference is."""
     added: dict[str, Any] = {}
     for place, column in enumerate(table.columns[1:], start=1):
         measure, _, figure = column.key.partition(".")
         if figure == "percent":
-            now, before = added[f"{measure}.now"], added[f"{measure}.before"]
-            added[column.key] = None if not before else (now - before) / before * 100
+            before, change = added[f"{measure}.before"], added[f"{measure}.difference"]
+            added[column.key] = None if change is None or not before else change / before * 100
         else:
             values = [row[place] for row in rows]
             added[column.key] = None if None in values else sum(values)

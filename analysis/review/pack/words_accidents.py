@@ -14,7 +14,7 @@ from ...definitions.tables import UNKNOWN
 from ...figures.comparison import Comparison
 from ...figures.measured import CRITERIA
 from ..numbers import two_digits
-from ..sentences import MEASURE_LABELS, SAME_PERIOD, Row, certainty, coverage_sentences
+from ..sentences import MEASURE_LABELS, SAME_PERIOD, Row, certainty, coverage_sentences, so_far
 from .phrasing import (
     any_count,
     changed,
@@ -73,10 +73,15 @@ def period_words(facts: PackFacts) -> str:
 
 
 def opening(facts: PackFacts) -> str:
-    """The three criteria: "… xảy ra 92 vụ …, tăng 09 vụ (92/83; +10,84%) so với cùng kỳ năm trước; làm chết …"."""
+    """The three criteria: "… xảy ra 92 vụ …, tăng 09 vụ (92/83; +10,84%) so với cùng kỳ năm trước; làm chết …".
+
+    Of a period that the data do not yet cover: "…, tính đến ngày 31/03/2025, … xảy ra 110 vụ".
+    """
     total, period = facts.total, facts.period
     when = period_name(period)
     days = f" ({period.days} ngày)" if period.is_span else f" ({_ends(period)})"
+    until = so_far(total)
+    days += f", tính đến ngày {day_text(until)}" if until else ""
     place = f", trên địa bàn {facts.definitions.province_name}" if facts.definitions.province_name else ","
     collisions = "tính cả va chạm" if facts.with_collisions else "không tính va chạm"
     criteria = _criteria(total, None, " tai nạn giao thông", f" ({collisions})")
