@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,16 @@ def test_documents_from_one_snapshot_stay_the_same_after_new_data(ask: Any, stor
     newest = list_packs(kept)[0]["pack_id"]
     made = make_again(kept, newest).files
     assert made == {name: pack_file(kept, newest, name) for name in NAMES}
+
+
+def test_a_pack_of_another_period_does_not_bear_the_name_of_another_meeting(ask: Any, tmp_path: Path) -> None:
+    ask("snapshot", "create", "Họp Quý I/2025")
+    answers = [
+        json.loads(ask("review", "--period", period, "--out", str(tmp_path), "--formats", "xlsx", "--json"))
+        for period in ("2025-Q1", "2024-6M")
+    ]
+    assert answers[0]["snapshot"] == answers[1]["snapshot"]  # unchanged data: one state, its name names no meeting
+    assert re.fullmatch(r"Số liệu ngày \d{2}/\d{2}/\d{4}( \(\d+\))?", answers[1]["snapshot"])
 
 
 def test_chosen_formats_and_sections_alone_are_made(ask: Any, tmp_path: Path) -> None:

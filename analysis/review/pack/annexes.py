@@ -23,6 +23,7 @@ from .annex_contents import ends, write_contents
 from .annex_sheets import Scope, write_sheet
 from .record import PackFacts, PackTable
 from .tables import selected
+from .words_limits import pinned_day_words
 
 NAMES: Mapping[str, str] = {
     "criteria": "Ba tiêu chí",
@@ -129,8 +130,7 @@ def _scope(facts: PackFacts) -> Scope:
     parts = [f"{now.title}", f"nguồn: {', '.join(facts.sources)}"]
     if facts.illustrative and ILLUSTRATION not in parts[-1]:
         parts.append(ILLUSTRATION)
-    if facts.pinned:
-        parts.append(f"bản chốt «{facts.pinned.name}»")
+    parts += [pinned_day_words(facts)] if facts.pinned else []
     crossed = series_breaks(facts.series, facts.definitions)
     marks = breaks_by_row(list(facts.series["start"]), list(facts.series["stop"]), list(crossed["date"]))
     notes = [

@@ -7,12 +7,15 @@ program a document may look otherwise; its figures are those of the snapshot.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from ...definitions.catalogue import Definitions
+from ...definitions.names import fold
 from ...definitions.periods import parse_period
 from ...errors import RequestError
 from ...store.packs import keep_pack, list_packs
@@ -32,6 +35,9 @@ FORMATS: Mapping[str, str] = {"docx": "báo cáo", "pptx": "trình chiếu", "xl
 _STEMS = {"docx": "bao-cao", "pptx": "trinh-chieu", "xlsx": "phu-luc"}
 TEMPLATE, REMARKS = "mau-bao-cao.docx", "bao-cao-da-sua.docx"
 """Names under which a pack keeps what it was made with."""
+
+_NEUTRAL = re.compile(r"Số liệu ngày \d{2}/\d{2}/\d{4}(?: \(\d+\))?")
+"""Names of snapshots made here; they name no meeting, so packs of several periods may share one."""
 
 Progress = Callable[[float, str], Any]
 
@@ -84,7 +90,7 @@ def make_pack(
     """
     parse_period(order.period, definitions.calendar(order.calendar or None))
     progress(0.0, "Đang chốt số liệu…")
-    opened = _opened(store, definitions, order, snapshot, who=who, now=now)
+    opened = _opened(store, definitions, snapshot, who=who, now=now)
     template = template_in_force(store)
     files, warnings = _documents(opened, order, template, edited, progress)
     about = {**asdict(order), "snapshot": opened.record["name"], "code_version": code_version()}
@@ -149,19 +155,28 @@ def gathered(opened: OpenedSnapshot, order: Order) -> PackFacts:
     )
 
 
-def _opened(
-    store: Store, definitions: Definitions, order: Order, name: str, *, who: str, now: datetime
-) -> OpenedSnapshot:
-    """The snapshot that was named, else the latest one where nothing has changed since, else a new one."""
+def _opened(store: Store, definitions: Definitions, name: str, *, who: str, now: datetime) -> OpenedSnapshot:
+    """The snapshot that was named, else the latest neutral one where nothing has changed since, else a new one.
+
+    One that someone named after a meeting is taken for that meeting alone: its name is printed in the documents.
+    """
     if name:
         return open_snapshot(store, name, today=definitions)
-    same = [record["name"] for record in list_snapshots(store) if _is_now(record, store, definitions)]
+    known = list_snapshots(store)
+    neutral = [record for record in known if _NEUTRAL.fullmatch(record["name"])]
+    same = [record["name"] for record in neutral if _is_now(record, store, definitions)]
     if same:
         return open_snapshot(store, same[-1], today=definitions)
-    title = parse_period(order.period, definitions.calendar(order.calendar or None)).title
-    moment = now.astimezone(VIETNAM_TIME)
-    made = create_snapshot(store, definitions, f"Họp {title}, {moment:%d-%m-%Y %H.%M.%S}", who=who, now=now)
+    made = create_snapshot(store, definitions, _neutral_name(known, now), who=who, now=now)
     return open_snapshot(store, made["name"], today=definitions)
+
+
+def _neutral_name(known: Sequence[Mapping[str, Any]], now: datetime) -> str:
+    """ "Số liệu ngày 23/11/2026", the next of that day "Số liệu ngày 23/11/2026 (2)"."""
+    day = f"Số liệu ngày {now.astimezone(VIETNAM_TIME):%d/%m/%Y}"
+    taken = {fold(record["name"]) for record in known}
+    names = (day if number == 1 else f"{day} ({number})" for number in count(1))
+    return next(name for name in names if fold(name) not in taken)
 
 
 def _is_now(record: Mapping[str, Any], store: Store, definitions: Definitions) -> bool:

@@ -1,7 +1,8 @@
 """Tables and pictures of the report with their numbered captions and the source below each, as blocks of a document.
 
 Defines numbering ("Bảng 1", "Hình 1", fields that Word counts anew), captions, and the source line: unit, both periods
-with their days, va chạm, source, snapshot. Leaves out the cells (``report_tables``) and the bars (``report_pictures``).
+with their days, va chạm, source, day of pinning. Leaves out the cells (``report_tables``) and the bars
+(``report_pictures``).
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ from ..sentences import partly_words
 from .record import PackFacts, PackTable
 from .report_pictures import draw
 from .report_tables import table_element
-from .report_values import Drawing, Layout, pinned_words
+from .report_values import Drawing, Layout
 from .tables import selected, shortened
 from .template_text import NOT_IN_XML
+from .words_limits import pinned_day_words
 
 CAPTION_STYLE = "Caption"
 CAPTION_POINTS = 12
@@ -78,7 +80,10 @@ class Blocks:
         return [made, caption, self._small(self.source(table, unit=False), keep=False)]
 
     def source(self, table: PackTable, *, unit: bool = True) -> str:
-        """What stands below a table: unit, periods with both ends and days, what is counted, sources, snapshot."""
+        """What stands below a table: unit, periods with both ends and days, what is counted, sources, day of pinning.
+
+        The name of the snapshot stands on the first page.
+        """
         parts = [f"Đơn vị: {table.unit}"] if unit and table.key != "register" else []
         if table.key not in _OF_DAY:
             now, base = self.facts.period, self.facts.base
@@ -91,9 +96,9 @@ class Blocks:
         partly = self._partly(table)
         parts += [f"Dấu «–»: chưa so sánh được, {partly}"] if partly and unit else []
         named = self._comparison(table).sources
-        parts.append(f"Nguồn: {'; '.join(named) or 'kho số liệu của văn phòng'}")
+        sources = "; ".join(named) or "kho số liệu của văn phòng"
+        parts.append(", ".join(part for part in (f"Nguồn: {sources}", pinned_day_words(self.facts)) if part))
         parts += [table.note.rstrip(".")] if table.note else []
-        parts += [pinned_words(self.facts)] if self.facts.pinned else []
         return f"{'. '.join(parts)}."
 
     def _comparison(self, table: PackTable) -> Comparison:

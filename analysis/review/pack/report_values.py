@@ -296,8 +296,8 @@ def listed(said: str | Sequence[str]) -> list[str]:
 
 
 def pinned_words(facts: PackFacts) -> str:
-    """From which snapshot the figures are; "" where from none."""
-    return f"Số liệu chốt «{facts.pinned.name}»" if facts.pinned else ""
+    """From which snapshot the figures are, for the first page; "" where from none."""
+    return f"Bản chốt số liệu: «{facts.pinned.name}»" if facts.pinned else ""
 
 
 def _illustration(facts: PackFacts) -> str:

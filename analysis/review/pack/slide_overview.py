@@ -57,7 +57,8 @@ def cover_slide(talk: Talk) -> None:
     if lines:
         add_text(slide, Box(1.1, 0.8, 11.1, 0.8), lines, name="Cơ quan")
     add_rule(slide, (1.1, 4.2), (4.1, 4.2), name="Đường kẻ", shade=FALL)
-    pinned = f"Bản chốt số liệu: {facts.pinned.name}" if facts.pinned else ""
+    pinned = words.pinned_day_words(facts)
+    pinned = pinned[:1].upper() + pinned[1:]
     below = [
         Words(shortened_to(text, 11.1, LEAST_POINTS), LEAST_POINTS, QUIET) for text in (issuer.place, pinned) if text
     ]

@@ -20,7 +20,7 @@ from .messages import (
 from .proposals import SUGGESTIONS, directions, proposals, requests
 from .words_accidents import mode_lines, modes, next_period_words, opening, period_name, period_words, severity, title
 from .words_breakdowns import areas, causes, people, roads, times, vehicles
-from .words_limits import LATE_DEATHS, limits, pinned_words, sources, targets
+from .words_limits import LATE_DEATHS, limits, pinned_day_words, pinned_words, sources, targets
 from .words_signals import alerts, alerts_chance, register, spots, spots_unplaced
 from .words_violations import violations
 
@@ -52,6 +52,7 @@ __all__ = [
     "people",
     "period_name",
     "period_words",
+    "pinned_day_words",
     "pinned_words",
     "proposals",
     "register",

@@ -120,6 +120,13 @@ def pinned_words(facts: PackFacts) -> str:
     return f"Lập từ bản chốt số liệu «{facts.pinned.name}» ({at:%H:%M} ngày {at:%d/%m/%Y}{who})."
 
 
+def pinned_day_words(facts: PackFacts) -> str:
+    """When the figures were pinned, for the line of sources: "số liệu chốt ngày 23/11/2026"; "" where they are not."""
+    if facts.pinned is None:
+        return ""
+    return f"số liệu chốt ngày {datetime.fromisoformat(facts.pinned.at).astimezone(VIETNAM_TIME):%d/%m/%Y}"
+
+
 def _of_violations(facts: PackFacts) -> Iterator[str]:
     if not facts.violations:
         yield "Chưa nhập số liệu xử lý vi phạm nên không có phần này."

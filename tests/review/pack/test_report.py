@@ -297,11 +297,17 @@ def test_what_was_not_taken_in_is_not_there(pack_facts: PackFacts, tables: dict[
     assert lines(content).count("Chưa có số liệu để nêu nội dung này.") >= 2
 
 
-def test_the_snapshot_is_named(pack_facts: PackFacts, tables: dict[str, PackTable]) -> None:
+def test_the_snapshot_is_named_on_the_first_page_and_its_day_below_every_table(
+    pack_facts: PackFacts, tables: dict[str, PackTable]
+) -> None:
     pinned = Pinned("Họp Quý I/2025", "2025-04-02T08:00:00+07:00", "Lan", "abc")
     written = lines(report(replace(pack_facts, pinned=pinned), tables, Letterhead()))
-    assert "Số liệu chốt «Họp Quý I/2025»" in written
-    assert sum("Số liệu chốt «Họp Quý I/2025»" in line for line in written) > 20
+    assert written.index("Bản chốt số liệu: «Họp Quý I/2025»") < written.index(
+        "I. TÌNH HÌNH TRẬT TỰ, AN TOÀN GIAO THÔNG"
+    )
+    below = [line for line in written if line.startswith("Đơn vị: ")]
+    assert len(below) > 20
+    assert not [line for line in below if "Họp Quý I/2025" in line or ", số liệu chốt ngày 02/04/2025" not in line]
 
 
 def test_letters_that_no_document_can_hold_are_left_out(pack_facts: PackFacts, tables: dict[str, PackTable]) -> None:
