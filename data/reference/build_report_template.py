@@ -126,10 +126,10 @@ BODY = """
 {{het_muc}}
 {{muc:kien_nghi}}
 # {{I}}. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM
+{{goi_y:phuong_huong}}
 {{nhan_xet:phuong_huong:phương hướng, nhiệm vụ}}
 # {{I}}. ĐỀ XUẤT, KIẾN NGHỊ
-! Gợi ý theo số liệu, văn phòng sửa đổi, bổ sung:
-{{doan:kien_nghi}}
+{{goi_y:kien_nghi}}
 {{nhan_xet:kien_nghi:đề xuất, kiến nghị}}
 {{het_muc}}
 Trên đây là báo cáo {{ten_bao_cao_thuong}}, {{co_quan}} trân trọng báo cáo./.

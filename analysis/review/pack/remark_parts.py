@@ -28,7 +28,7 @@ _TWIPS = 1440 / 25.4
 
 
 def place_element(
-    document: Document, name: str, title: str, blocks: Sequence[Block], *, model: Any, prompt: str, width: float
+    document: Document, name: str, alias: str, blocks: Sequence[Block], *, model: Any, prompt: str, width: float
 ) -> list[Any]:
     """Bookmark, control and bookmark of the place ``name``; ``model`` is the paragraph whose layout the lines take.
 
@@ -36,7 +36,7 @@ def place_element(
     """
     control = element("w:sdt")
     properties = element("w:sdtPr")
-    properties.append(element("w:alias", val=f"Nhận xét: {title}"))
+    properties.append(element("w:alias", val=alias))
     properties.append(element("w:tag", val=f"{TAG}{name}"))
     properties.append(element("w:id", val=str(zlib.crc32(name.encode()) & 0x7FFFFFFF or 1)))
     if not blocks:

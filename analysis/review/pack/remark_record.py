@@ -67,7 +67,10 @@ Block = Line | Grid
 
 @dataclass(frozen=True)
 class Remarks:
-    """What was written, by the name of its place; ``warnings``: sentences on what could not be kept."""
+    """What was written, by the name of its place; ``warnings``: sentences on what could not be kept.
+
+    A place that began with a suggestion is here only where it was changed; without blocks where it was emptied.
+    """
 
     blocks: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()

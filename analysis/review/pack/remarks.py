@@ -20,6 +20,7 @@ from docx.oxml.ns import qn
 from .remark_lists import ListMarks
 from .remark_places import places
 from .remark_record import PROMPT_COLOUR, Block, Cell, Grid, Image, Line, Piece, Remarks
+from .remark_suggestions import is_changed, parted_name
 from .template import open_document
 
 _PROMPT = re.compile(r"Nhập [^.…\n]{1,200}…")
@@ -39,7 +40,7 @@ _EMU_MM = 36000
 
 
 def read_remarks(docx_bytes: bytes) -> Remarks:
-    """The remarks in a report that was edited; a place still holding its prompt has none.
+    """The remarks in a report that was edited; a place still holding its prompt or its suggestion has none.
 
     Raises ``RequestError`` where the file is no Word document that can be read.
     """
@@ -49,9 +50,10 @@ def read_remarks(docx_bytes: bytes) -> Remarks:
     for name, elements in places(document.element.body).items():
         reader = _Reader(document)
         written = _trimmed([reader.block(element) for element in elements])
-        if written:
-            blocks[name] = written
-            warnings += [f"Nhận xét «{name}»: không giữ được {lost}." for lost in sorted(reader.lost)]
+        base, mark = parted_name(name)
+        if is_changed(written, mark) if mark else written:
+            blocks[base] = (*blocks.get(base, ()), *written)
+            warnings += [f"Nhận xét «{base}»: không giữ được {lost}." for lost in sorted(reader.lost)]
     return Remarks(blocks, tuple(warnings))
 
 

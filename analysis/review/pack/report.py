@@ -26,15 +26,18 @@ from . import template_text as text
 from .record import SECTIONS, PackFacts, PackTable
 from .remark_parts import place_element
 from .remark_record import Remarks
+from .remark_suggestions import SUGGESTED, marked_name, suggested_blocks
 from .report_blocks import Blocks
 from .report_values import (
     FULL_TABLES,
     INLINE,
+    INVITATION,
     NOT_REPORTED,
     PARTS,
     PICTURES,
     REMARK_TITLES,
     RUNNING,
+    SUGGESTED_TEXTS,
     TABLES,
     TEXTS,
     Counters,
@@ -44,7 +47,7 @@ from .report_values import (
 )
 from .template import check, default_template, keep_sections, open_document, paragraphs, parts, text_width
 
-REMARK = "nhan_xet"
+REMARK, SUGGESTION = "nhan_xet", "goi_y"
 NO_PLACE = "Nhận xét không còn chỗ"
 NO_PLACE_NOTE = "Các nhận xét dưới đây thuộc phần không còn trong báo cáo hoặc trong mẫu; được giữ lại để không mất."
 
@@ -101,7 +104,7 @@ class _Filling:
         """Fill the placeholders of a paragraph, or put blocks in its place."""
         alone = text.alone(one)
         kind, name, more = parts(alone) if alone else ("", "", "")
-        if kind in ("bang", "bang_day_du", "hinh", REMARK):
+        if kind in ("bang", "bang_day_du", "hinh", REMARK, SUGGESTION):
             made = self._blocks(kind, name, more, one)
             for block in made:
                 one.addprevious(block)
@@ -118,7 +121,7 @@ class _Filling:
 
     def put_the_rest(self) -> None:
         """What was written where there is no place any more, at the end, in places of its own."""
-        rest = {name: blocks for name, blocks in self.remarks.blocks.items() if name not in self.placed}
+        rest = {name: blocks for name, blocks in self.remarks.blocks.items() if blocks and name not in self.placed}
         if not rest:
             return
         head = paragraph(self.document, Words(NO_PLACE, bold=True), align="center", indent=0, keep_with_next=True)
@@ -139,6 +142,8 @@ class _Filling:
             return self.blocks.picture(PICTURES[name], width=width)
         if kind == REMARK:
             return self._remark(name, more, one, width)
+        if kind == SUGGESTION:
+            return self._suggestion(name, one, width)
         return self.blocks.table(FULL_TABLES[name], width=width, whole=True)
 
     def _remark(self, name: str, more: str, model: Any, width: float) -> Sequence[Any]:
@@ -146,12 +151,30 @@ class _Filling:
         return place_element(
             self.document,
             name,
-            REMARK_TITLES.get(name, name.replace("_", " ")),
+            f"Nhận xét: {REMARK_TITLES.get(name, name.replace('_', ' '))}",
             self.remarks.blocks.get(name, ()),
             model=model,
             prompt=f"Nhập {more or 'nhận xét'}…",
             width=width,
         )
+
+    def _suggestion(self, name: str, model: Any, width: float) -> Sequence[Any]:
+        """A place that holds the suggestion of now, or what the author made of an earlier one."""
+        passage, key = SUGGESTED_TEXTS[name], f"{SUGGESTED}{name}"
+        texts = [INVITATION, *(listed(passage.make(self.given.facts)) or [passage.missing])]
+        self.placed.add(key)
+        made = place_element(
+            self.document,
+            marked_name(name, texts),
+            f"Gợi ý: {REMARK_TITLES[name]}",
+            self.remarks.blocks.get(key, suggested_blocks(texts)),
+            model=model,
+            prompt=f"Nhập {REMARK_TITLES[name].lower()}…",
+            width=width,
+        )
+        for one in (one for block in made for one in block.iter(qn("w:p"))):
+            text.keep_signs(one)
+        return made
 
     def _lines(self, kind: str, name: str) -> list[str]:
         if kind == "doan":

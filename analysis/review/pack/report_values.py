@@ -20,6 +20,8 @@ from .record import PackFacts
 
 NOT_REPORTED = "Chưa có số liệu để nêu nội dung này."
 NO_PROPOSAL = "Số liệu của kỳ này không đưa ra gợi ý nào."
+INVITATION = "Gợi ý theo số liệu, văn phòng sửa đổi, bổ sung:"
+"""The first line of a place with suggestions; it goes when the author takes it out."""
 NO_TARGET = "Chưa có mục tiêu của năm này để so sánh."
 MINH_HOA = "(Số liệu minh họa, không phải số liệu thật)"
 
@@ -144,6 +146,12 @@ TEXTS: Mapping[str, Passage] = {
     "kien_nghi": Passage("gợi ý theo số liệu", words.proposals, NO_PROPOSAL),
     "gioi_han": Passage("ghi chú về số liệu: nguồn, mốc thay đổi, độ dài kỳ", words.limits),
 }
+
+SUGGESTED_TEXTS: Mapping[str, Passage] = {
+    "phuong_huong": Passage("khung có sẵn gợi ý phương hướng, nhiệm vụ", words.directions, NO_PROPOSAL),
+    "kien_nghi": Passage("khung có sẵn gợi ý đề xuất, kiến nghị", words.requests, NO_PROPOSAL),
+}
+"""Places that begin with what the figures suggest: kept where the author changed it, made anew where not."""
 
 _COUNTS = ("accidents.now", "accidents.before", "accidents.difference", "accidents.percent")
 _HURT = tuple(f"{name}.{figure}" for name in ("deaths", "injured") for figure in ("now", "before", "difference"))
@@ -274,6 +282,8 @@ REMARK_TITLES: Mapping[str, str] = {
     "nguyen_nhan": "Nguyên nhân",
     "phuong_huong": "Phương hướng, nhiệm vụ",
     "kien_nghi": "Đề xuất, kiến nghị",
+    "goi_y_phuong_huong": "Phương hướng, nhiệm vụ",
+    "goi_y_kien_nghi": "Đề xuất, kiến nghị",
 }
 """Places for remarks of our own template; the office may add others under any name."""
 
@@ -283,6 +293,7 @@ def known_names() -> dict[str, set[str]]:
     return {
         "": {*INLINE, *RUNNING},
         "doan": set(TEXTS),
+        "goi_y": set(SUGGESTED_TEXTS),
         "bang": set(TABLES),
         "bang_day_du": set(FULL_TABLES),
         "hinh": set(PICTURES),

@@ -54,6 +54,6 @@ def printed_figures(content: bytes) -> dict[str, tuple[str, list[list[str]]]]:
 
 
 def places(content: bytes) -> list[str]:
-    """The names of all places for remarks, in order."""
+    """The names of all places for remarks, in order, without the checksum of a suggestion."""
     tags = opened(content).element.body.iter(qn("w:tag"))
-    return [tag.get(qn("w:val")).removeprefix("nhan_xet:") for tag in tags]
+    return [re.sub("_[0-9a-f]{8}$", "", tag.get(qn("w:val")).removeprefix("nhan_xet:")) for tag in tags]

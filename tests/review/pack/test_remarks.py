@@ -6,6 +6,7 @@ import copy
 import io
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from analysis.definitions.letterhead import Letterhead
 from analysis.errors import RequestError
 from analysis.review.pack.record import SECTIONS, PackFacts, PackTable
 from analysis.review.pack.remark_record import PROMPT_COLOUR, Cell, Grid, Image, Line, Piece, Remarks
+from analysis.review.pack.remark_suggestions import is_changed, marked_name, parted_name, suggested_blocks
 from analysis.review.pack.remarks import read_remarks
 from analysis.review.pack.report import NO_PLACE, report
 from analysis.review.pack.tables import pack_tables
@@ -68,7 +70,9 @@ def typed(content: bytes, name: str, *paragraphs: str) -> bytes:
     """What Word makes of it when someone types: the prompt goes, and with it the mark that it is one."""
     document = opened(content)
     place = control(document, name)
-    place.getparent().find(qn("w:sdtPr")).remove(place.getparent().find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}"))
+    properties = place.getparent().find(qn("w:sdtPr"))
+    for mark in properties.findall(qn("w:showingPlcHdr")):
+        properties.remove(mark)
     for old in list(place):
         place.remove(old)
     for text in paragraphs:
@@ -309,4 +313,79 @@ def test_remarks_survive_libreoffice(pack_facts: PackFacts, tables: dict[str, Pa
     assert [cell.lines[0].text for cell in grid.rows[0]] == ["trái", "phải"]
     again = report(pack_facts, tables, issuer, remarks=remarks)
     assert "Đề nghị bổ sung biển báo." in lines(again)
-    assert len(places(again)) == 15
+    assert len(places(again)) == 17
+
+
+SUGGESTING = ("Đầu", "{{goi_y:kien_nghi}}", "{{nhan_xet:kien_nghi:đề xuất, kiến nghị}}", "Cuối")
+INVITED = "Gợi ý theo số liệu, văn phòng sửa đổi, bổ sung:"
+
+
+def place_of(content: bytes, name: str) -> str:
+    """The name of a place with the checksum of its suggestion."""
+    tags = [tag.get(qn("w:val")) for tag in opened(content).element.body.iter(qn("w:tag"))]
+    return next(tag for tag in tags if tag.startswith(f"nhan_xet:{name}_")).removeprefix("nhan_xet:")
+
+
+def other_figures(facts: PackFacts) -> PackFacts:
+    """The same without violations: one suggestion more."""
+    return replace(facts, violations={})
+
+
+def test_a_suggestion_that_nobody_touched_is_made_anew(pack_facts: PackFacts, tables: dict[str, PackTable]) -> None:
+    template = open_docx()
+    for line in SUGGESTING:
+        template.add_paragraph(line)
+    first = report(pack_facts, tables, Letterhead(), template=saved(template))
+    assert lines(first)[1] == INVITED
+    remarks = read_remarks(first)
+    assert remarks == Remarks()
+    later = other_figures(pack_facts)
+    again = lines(report(later, tables, Letterhead(), template=saved(template), remarks=remarks))
+    assert again == lines(report(later, tables, Letterhead(), template=saved(template)))
+    assert "Đề nghị các lực lượng cung cấp số liệu xử lý vi phạm của kỳ." in again
+    assert "Đề nghị các lực lượng cung cấp số liệu xử lý vi phạm của kỳ." not in lines(first)
+
+
+def test_a_changed_suggestion_is_kept_when_the_report_is_made_again(short: Any) -> None:
+    first = short(written=SUGGESTING)
+    written = ("Đề nghị Sở Xây dựng rà soát QL70.", "Đề nghị bổ sung quỹ.")
+    edited = typed(first, place_of(first, "goi_y_kien_nghi"), *written)
+    edited = typed(edited, "kien_nghi", "Thêm một ý.")
+    remarks = read_remarks(edited)
+    assert set(remarks.blocks) == {"goi_y_kien_nghi", "kien_nghi"}
+    again = short(remarks, SUGGESTING)
+    assert lines(again) == [
+        *("Đầu", *written, "Thêm một ý.", "Cuối"),
+    ]
+    assert read_remarks(again) == remarks
+    assert short(read_remarks(again), SUGGESTING) == again
+
+
+def test_a_suggestion_that_was_struck_out_stays_out(short: Any) -> None:
+    first = short(written=SUGGESTING)
+    remarks = read_remarks(typed(first, place_of(first, "goi_y_kien_nghi"), ""))
+    assert remarks.blocks == {"goi_y_kien_nghi": ()}
+    again = short(remarks, SUGGESTING)
+    assert lines(again) == ["Đầu", "Nhập đề xuất, kiến nghị…", "Nhập đề xuất, kiến nghị…", "Cuối"]
+    assert read_remarks(again) == remarks
+    assert NO_PLACE not in lines(short(remarks))
+
+
+def test_a_changed_suggestion_without_a_place_stands_at_the_end(short: Any) -> None:
+    first = short(written=SUGGESTING)
+    remarks = read_remarks(typed(first, place_of(first, "goi_y_kien_nghi"), "Đề nghị khác."))
+    without = short(remarks, ("Đầu", "Cuối"))
+    assert lines(without)[-2:] == ["Đề xuất, kiến nghị:", "Đề nghị khác."]
+    assert read_remarks(without) == remarks
+    assert "Đề nghị khác." in lines(short(read_remarks(without), SUGGESTING))
+
+
+def test_bold_words_and_tables_in_a_suggestion_count_as_changed() -> None:
+    texts = [INVITED, "Đề nghị A-1."]
+    mark = parted_name(marked_name("kien_nghi", texts))[1]
+    plain_lines = suggested_blocks(texts)
+    assert not is_changed(plain_lines, mark)
+    assert not is_changed((plain_lines[0], Line((Piece("Đề  nghị A\u20111."),))), mark)
+    assert is_changed((plain_lines[0], Line((Piece("Đề nghị A-1.", bold=True),))), mark)
+    assert is_changed((*plain_lines, Grid((), ())), mark)
+    assert is_changed(plain_lines[1:], mark)

@@ -231,15 +231,20 @@ def test_minus_signs_are_not_parted_from_their_number(made: bytes) -> None:
 def test_there_are_places_for_remarks(made: bytes) -> None:
     assert places(made) == [
         *("can_cu", "tai_nan", "phan_tich", "un_tac", "chi_dao", "tuyen_truyen", "vi_pham", "ha_tang", "van_tai"),
-        *("cuu_ho", "uu_diem", "ton_tai", "nguyen_nhan", "phuong_huong", "kien_nghi"),
+        *("cuu_ho", "uu_diem", "ton_tai", "nguyen_nhan", "goi_y_phuong_huong", "phuong_huong"),
+        *("goi_y_kien_nghi", "kien_nghi"),
     ]
     assert "Nhập căn cứ (chương trình, kế hoạch, chế độ báo cáo)…" in lines(made)
 
 
 def test_suggestions_are_marked_as_such(made: bytes) -> None:
     written = lines(made)
-    place = written.index("Gợi ý theo số liệu, văn phòng sửa đổi, bổ sung:")
-    assert "Bảo Yên" in written[place + 1]
+    invitation = "Gợi ý theo số liệu, văn phòng sửa đổi, bổ sung:"
+    first, second = (place for place, line in enumerate(written) if line == invitation)
+    assert written[first - 1].endswith("PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM")
+    assert "Bảo Yên" in written[first + 1]
+    assert written[second - 1].endswith("ĐỀ XUẤT, KIẾN NGHỊ")
+    assert written[second + 1].startswith("Đề nghị")
 
 
 def test_no_placeholder_and_no_control_letter_is_left(made: bytes) -> None:

@@ -232,7 +232,12 @@ def documented() -> dict[str, str]:
 def test_the_list_of_placeholders_is_complete_and_true() -> None:
     expected = dict(values.RUNNING)
     expected |= {name: one.description for name, one in values.INLINE.items()}
-    for kind, known in (("doan", values.TEXTS), ("bang", values.TABLES), ("bang_day_du", values.FULL_TABLES)):
+    for kind, known in (
+        ("doan", values.TEXTS),
+        ("goi_y", values.SUGGESTED_TEXTS),
+        ("bang", values.TABLES),
+        ("bang_day_du", values.FULL_TABLES),
+    ):
         expected |= {f"{kind}:{name}": one.description for name, one in known.items()}  # type: ignore[attr-defined]
     expected |= {f"hinh:{name}": one.description for name, one in values.PICTURES.items()}
     expected |= {f"muc:{name}": SECTIONS[key] for name, key in values.PARTS.items()}
