@@ -31,7 +31,9 @@ def made_pack() -> None:
         return
     st.html(_html.chart_title(f"Bộ tài liệu {pack_title(pack.record)}, từ bản chốt «{pack.record['snapshot']}»"))
     if pack.warnings:
-        st.html(_html.aside(pack.warnings))
+        st.warning("  \n".join(pack.warnings))
+    if pack.said:
+        st.html(_html.aside(pack.said))
     with st.container(horizontal=True, key="pack_downloads"):
         for name, content in pack.files.items():
             kind = Path(name).suffix

@@ -97,6 +97,27 @@ def test_documents_from_one_snapshot_stay_the_same_after_new_data(ask: Any, stor
     assert made == {name: pack_file(kept, newest, name) for name in NAMES}
 
 
+def test_remarks_of_another_period_are_kept_and_said_on_standard_error(
+    ask: Any, store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("--formats", "docx", "--out", str(tmp_path))
+    ask("review", "--period", "2025-Q1", *asked)
+    first = tmp_path / NAMES[0]
+    document = Document(io.BytesIO(remark(first.read_bytes(), "Nhận xét của tôi")))
+    document.paragraphs[0].insert_paragraph_before("Thêm ngoài khung.")
+    document.save(str(tmp_path / "sửa.docx"))
+    capsys.readouterr()
+    given = ["--store", str(store), "review", "--period", "2024-6M", "--remarks", str(tmp_path / "sửa.docx"), *asked]
+    assert run(given) == 0
+    printed = capsys.readouterr()
+    assert "1 nhận xét được giữ." in printed.out
+    assert "Còn 14 khung chưa điền:" in printed.out
+    assert "Lưu ý: Báo cáo đã sửa là của Quý I/2025 (15/12/2024–14/03/2025), không phải 6 tháng/2024" in printed.err
+    assert "Lưu ý: Chữ ngoài các khung đã được sửa" in printed.err
+    assert "«Thêm ngoài khung.»" in printed.err  # the pack as it was given out is in the store
+    assert "Nhận xét của tôi" in words_of(tmp_path / "bao-cao_2024-6M.docx")
+
+
 def test_a_pack_of_another_period_does_not_bear_the_name_of_another_meeting(ask: Any, tmp_path: Path) -> None:
     ask("snapshot", "create", "Họp Quý I/2025")
     answers = [

@@ -58,11 +58,14 @@ def review(
         "snapshot": pack.record["snapshot"],
         "pack_id": pack.record["pack_id"],
         "kept_aside": [str(path) for path in written.kept_aside],
+        "said": list(pack.said),
         "warnings": list(pack.warnings),
     }
-    lines = [f"Bản chốt số liệu: {answer['snapshot']}.", *answer["files"], *pack.warnings]
+    lines = [f"Bản chốt số liệu: {answer['snapshot']}.", *answer["files"], *pack.said]
     lines += [f"Bản trước được giữ ở {path}" for path in answer["kept_aside"]]
     office.say(answer, "\n".join(lines))
+    for warning in pack.warnings:
+        click.echo(f"Lưu ý: {warning}", err=True)
 
 
 def _listed(text: str) -> tuple[str, ...]:

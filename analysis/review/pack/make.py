@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -18,13 +19,15 @@ from ...definitions.catalogue import Definitions
 from ...definitions.names import fold
 from ...definitions.periods import parse_period
 from ...errors import RequestError
-from ...store.packs import keep_pack, list_packs
+from ...store.packs import keep_pack, list_packs, pack_file
 from ...store.packs import made_with as kept_with
 from ...store.snapshots import OpenedSnapshot, create_snapshot, list_snapshots, open_snapshot
 from ...store.tables import VIETNAM_TIME, Store, code_version
 from .annexes import annexes
 from .facts import gather
 from .record import SECTIONS, PackFacts, Pinned
+from .remark_origin import Carried, carried_over, mark_of, unfilled
+from .remark_record import Remarks
 from .remarks import read_remarks
 from .report import report
 from .slides import slides
@@ -65,11 +68,15 @@ class Order:
 
 @dataclass(frozen=True)
 class Pack:
-    """Documents by file name; ``record`` as the store keeps it; ``warnings``: sentences on what could not be kept."""
+    """Documents by file name; ``record`` as the store keeps it; ``warnings``: sentences on what could not be kept.
+
+    ``said``: sentences on what was kept and what is still to be filled in.
+    """
 
     record: Mapping[str, Any]
     files: Mapping[str, bytes]
     warnings: tuple[str, ...]
+    said: tuple[str, ...] = ()
 
 
 def make_pack(
@@ -88,17 +95,21 @@ def make_pack(
     ``edited``: an earlier report in which someone wrote remarks; they are kept. ``progress`` is told the share done and
     what is being done. Raises ``RequestError`` where period, snapshot or template cannot be used.
     """
-    parse_period(order.period, definitions.calendar(order.calendar or None))
+    period = parse_period(order.period, definitions.calendar(order.calendar or None))
     progress(0.0, "Đang chốt số liệu…")
     opened = _opened(store, definitions, snapshot, who=who, now=now)
     template = template_in_force(store)
-    files, warnings = _documents(opened, order, template, edited, progress)
+    remarks, told = read_remarks(edited) if edited else Remarks(), bool(edited) and "docx" in order.formats
+    files = _documents(opened, order, template, remarks, progress)
+    carried = carried_over(edited, remarks, period, partial(_written_then, store)) if told else Carried((), ())
     about = {**asdict(order), "snapshot": opened.record["name"], "code_version": code_version()}
     inputs = {TEMPLATE: template, REMARKS: edited}
     used = {name: content for name, content in inputs.items() if content and "docx" in order.formats}
     record = keep_pack(store, about, files, used, who=who, now=now)
     progress(1.0, "Xong.")
-    return Pack(record, files, warnings)
+    report_made = files.get(file_name(order, "docx"), b"")
+    said = (*carried.said, *filter(None, [unfilled(report_made) if report_made else ""]))
+    return Pack(record, files, (*carried.warnings, *remarks.warnings), said)
 
 
 def make_again(store: Store, pack_id: str, *, progress: Progress = lambda _, __: None) -> Pack:
@@ -110,8 +121,10 @@ def make_again(store: Store, pack_id: str, *, progress: Progress = lambda _, __:
     record = next(record for record in list_packs(store) if record["pack_id"] == pack_id)
     order = Order(**{name: _tuple(record[name]) for name in Order.__dataclass_fields__})
     opened = open_snapshot(store, record["snapshot"])
-    files, warnings = _documents(opened, order, inputs.get(TEMPLATE, b""), inputs.get(REMARKS, b""), progress)
-    return Pack(record, files, warnings)
+    edited = inputs.get(REMARKS, b"")
+    remarks = read_remarks(edited) if edited else Remarks()
+    files = _documents(opened, order, inputs.get(TEMPLATE, b""), remarks, progress)
+    return Pack(record, files, remarks.warnings)
 
 
 def file_name(order: Order, kind: str) -> str:
@@ -120,9 +133,8 @@ def file_name(order: Order, kind: str) -> str:
 
 
 def _documents(
-    opened: OpenedSnapshot, order: Order, template: bytes, edited: bytes, progress: Progress
-) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    remarks = read_remarks(edited) if edited else None
+    opened: OpenedSnapshot, order: Order, template: bytes, remarks: Remarks, progress: Progress
+) -> dict[str, bytes]:
     progress(0.05, "Đang đếm số liệu…")
     facts = gathered(opened, order)
     tables = pack_tables(facts)
@@ -138,7 +150,20 @@ def _documents(
     for number, kind in enumerate(order.formats):
         progress(0.6 + 0.4 * number / len(order.formats), f"Đang viết {FORMATS[kind]}…")
         files[file_name(order, kind)] = makers[kind]()
-    return files, tuple(remarks.warnings) if remarks else ()
+    return files
+
+
+def _written_then(store: Store, mark: str) -> bytes:
+    """The report of a kept pack that carries ``mark``, as it was given out; b"" where no pack has it."""
+    for record in list_packs(store):
+        for name in (name for name in record["files"] if name.endswith(".docx")):
+            try:
+                content = pack_file(store, record["pack_id"], name)
+            except RequestError:  # lost or changed on the disk: then it is not at hand
+                continue
+            if mark_of(content) == mark:
+                return content
+    return b""
 
 
 def gathered(opened: OpenedSnapshot, order: Order) -> PackFacts:

@@ -20,8 +20,20 @@ _START, _END = qn("w:bookmarkStart"), qn("w:bookmarkEnd")
 
 def places(body: Any) -> dict[str, list[Any]]:
     """Paragraphs and tables of every place by its name, in the order of the document; each is taken once."""
+    blocks, places, _ = _placed(body)
+    return {name: [blocks[number] for number in numbers] for name, numbers in places.items()}
+
+
+def outside(body: Any) -> list[Any]:
+    """Paragraphs and tables that belong to no place, in the order of the document."""
+    blocks, _, taken = _placed(body)
+    return [block for number, block in enumerate(blocks) if number not in taken]
+
+
+def _placed(body: Any) -> tuple[list[Any], dict[str, list[int]], set[int]]:
+    """All blocks, the numbers of those in each place, and of those in any."""
     blocks, owners, ranges = _flattened(body)
-    places: dict[str, list[Any]] = {}
+    places: dict[str, list[int]] = {}
     taken: set[int] = set()
     for number, owner in enumerate(owners):
         if owner:
@@ -31,7 +43,7 @@ def places(body: Any) -> dict[str, list[Any]]:
         free = [number for number in range(first, last) if number not in taken]
         taken.update(free)
         places[name] = sorted([*places.get(name, []), *free])
-    return {name: [blocks[number] for number in numbers] for name, numbers in places.items()}
+    return blocks, places, taken
 
 
 def _flattened(body: Any) -> tuple[list[Any], list[str], dict[str, tuple[int, int]]]:

@@ -24,6 +24,7 @@ from ..documents import Words, document_bytes, paragraph
 from ..docx_parts import LANGUAGE
 from . import template_text as text
 from .record import SECTIONS, PackFacts, PackTable
+from .remark_origin import mark
 from .remark_parts import place_element
 from .remark_record import Remarks
 from .remark_suggestions import SUGGESTED, marked_name, suggested_blocks
@@ -197,11 +198,12 @@ def _number_pictures(document: Document) -> None:
 
 
 def _set_properties(document: Document, facts: PackFacts, issuer: Letterhead, issued: date | None) -> None:
-    """Title, subject, author and the one date of the file: of issue, else the last day of the period."""
+    """Title, subject, author, the mark of its origin, and the one date: of issue, else the last day of the period."""
     known = document.core_properties
     title = listed(INLINE["ten_bao_cao"].make(Given(facts, issuer, issued)))
     known.title, known.subject = f"Báo cáo {title[0][:1].lower()}{title[0][1:]}"[:255], facts.period.span
     known.author = known.last_modified_by = text.NOT_IN_XML.sub("", issuer.body)[:255]
-    known.comments, known.keywords, known.category, known.language = "", "", "", LANGUAGE
+    known.comments, known.category, known.language = "", "", LANGUAGE
+    known.keywords = mark(document, facts.period)[:255]
     known.created = known.modified = datetime.combine(issued or facts.period.end, time())
     known.revision = 1
