@@ -12,13 +12,13 @@ from analysis.review.pack.make import make_again
 from analysis.review.snapshot_words import moment_words
 from analysis.store.packs import list_packs, pack_file
 from pages import _cached, _common, _html
-from pages._packs_made import LABELS, TYPES, pack_title
+from pages._packs_made import TYPES, label, pack_title
 
 COLUMNS = ("Kỳ", "Làm lúc", "Người làm", "Bản chốt số liệu", "Tài liệu")
 
 
 def earlier_packs() -> None:
-    """The list, newest first, then one of them looked at."""
+    """The list, newest first; the documents of one of them once it was chosen, named by their period and moment."""
     packs = list_packs(_cached.store())
     if not packs:
         return
@@ -27,14 +27,23 @@ def earlier_packs() -> None:
     st.html(_html.table("Các bộ tài liệu đã làm", headings, rows, name="packs"))
     by_id = {record["pack_id"]: record for record in packs}
     chosen = st.selectbox(
-        "Lấy lại một bộ", list(by_id), format_func=lambda key: _label(by_id[key]), key="pack_earlier", filter_mode=None
+        "Lấy lại một bộ",
+        list(by_id),
+        index=None,
+        placeholder="Chọn một bộ trong danh sách trên",
+        format_func=lambda key: _label(by_id[key]),
+        key="pack_earlier",
+        filter_mode=None,
     )
+    if chosen is None:
+        return
+    title = _label(by_id[chosen])
     with _common.mistakes_said(), st.container(horizontal=True):
         for name in by_id[chosen]["files"]:
             kind = Path(name).suffix
             content = pack_file(_cached.store(), chosen, name)
             st.download_button(
-                LABELS[kind], content, name, TYPES[kind], on_click="ignore", key=f"again_{chosen}_{name}"
+                label(kind, title), content, name, TYPES[kind], on_click="ignore", key=f"again_{chosen}_{name}"
             )
         asked = st.button("Làm lại từ bản chốt", key="pack_again")
     if asked:

@@ -20,7 +20,7 @@ TYPES = {
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-LABELS = {".docx": "Tải báo cáo (Word)", ".pptx": "Tải trình chiếu (PowerPoint)", ".xlsx": "Tải phụ lục (Excel)"}
+PROGRAMS = {".docx": "Word", ".pptx": "PowerPoint", ".xlsx": "Excel"}
 LOOK = {".docx": "báo cáo", ".pptx": "trình chiếu", ".xlsx": "phụ lục"}
 
 
@@ -38,9 +38,20 @@ def made_pack() -> None:
         for name, content in pack.files.items():
             kind = Path(name).suffix
             st.download_button(
-                LABELS[kind], content, name, TYPES[kind], on_click="ignore", type="primary", key=f"get_{name}"
+                label(kind, pack_title(pack.record)),
+                content,
+                name,
+                TYPES[kind],
+                on_click="ignore",
+                type="primary",
+                key=f"get_{name}",
             )
     _preview(pack)
+
+
+def label(kind: str, title: str) -> str:
+    """What a button gives: "Tải báo cáo Quý I/2025 (Word)"."""
+    return f"Tải {LOOK[kind]} {title} ({PROGRAMS[kind]})"
 
 
 def pack_title(record: Mapping[str, Any]) -> str:
