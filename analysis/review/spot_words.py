@@ -14,7 +14,7 @@ import pandas as pd
 from ..definitions.blackspot_rules import Rule
 from ..places.blackspots import BlackSpots
 from ..places.place_names import place_name
-from .numbers import decimal, percent, whole
+from .numbers import decimal, percent, two_digits, whole
 
 STATUS_WORDS = {"ACTIVE": "còn trong 12 tháng", "HISTORICAL": "điểm đen cũ"}
 ORIGIN_WORDS = {"ours": "thiếu một vụ", "law": "điểm tiềm ẩn"}
@@ -22,19 +22,23 @@ WAY_WORDS = {"km": "theo lý trình", "point": "theo tọa độ"}
 MODE_WORDS = {"water": "đường thủy", "rail": "đường sắt", "road": "đường bộ", "unknown": "chưa rõ loại hình"}
 
 
-def spots_headline(found: BlackSpots, spots: pd.DataFrame, near: int) -> str:
-    """The answer: how many black spots there are, how many of them of the last twelve months, how many one short."""
+def spots_headline(found: BlackSpots, spots: pd.DataFrame, near: int, *, padded: bool = False) -> str:
+    """The answer: how many black spots there are, how many of them of the last twelve months, how many one short.
+
+    ``padded``: counts below 10 with two digits, as in reports ("02 điểm đen").
+    """
+    count = two_digits if padded else whole
     day = f"Đến {found.asked.as_of:%d/%m/%Y}"
     active = int((spots["status"] == "ACTIVE").sum())
     old = len(spots) - active
-    short = f"; {whole(near)} nơi khác chỉ thiếu một vụ là đủ tiêu chí" if near else ""
+    short = f"; {count(near)} nơi khác chỉ thiếu một vụ là đủ tiêu chí" if near else ""
     if not found.considered:
         return f"{day}: chưa có vụ nào để xét điểm đen"
     if spots.empty:
         return f"{day}: không nơi nào đủ tiêu chí điểm đen{short}"
     if not active:
-        return f"{day}: không có điểm đen trong 12 tháng qua, {whole(old)} điểm đen cũ{short}"
-    return f"{day}: {whole(active)} điểm đen trong 12 tháng qua{f', {whole(old)} điểm đen cũ' if old else ''}{short}"
+        return f"{day}: không có điểm đen trong 12 tháng qua, {count(old)} điểm đen cũ{short}"
+    return f"{day}: {count(active)} điểm đen trong 12 tháng qua{f', {count(old)} điểm đen cũ' if old else ''}{short}"
 
 
 def search_words(found: BlackSpots) -> str:
@@ -106,10 +110,14 @@ def spot_name(spot: Mapping[str, Any], names: Mapping[str, str]) -> str:
     return place_name({**spot, "area_code": area}, names)
 
 
-def counts_words(spot: Mapping[str, Any]) -> str:
-    """ "3 vụ (2 vụ có người chết), 2 chết, 3 bị thương"."""
-    fatal = f" ({whole(spot['fatal_accidents'])} vụ có người chết)" if spot["fatal_accidents"] else ""
-    return f"{whole(spot['accidents'])} vụ{fatal}, {whole(spot['deaths'])} chết, {whole(spot['injured'])} bị thương"
+def counts_words(spot: Mapping[str, Any], *, padded: bool = False) -> str:
+    """ "3 vụ (2 vụ có người chết), 2 chết, 3 bị thương"; ``padded``: "03 vụ (02 vụ …), 02 chết", but "0 chết"."""
+    accidents, fatal, deaths, injured = (
+        two_digits(spot[name]) if padded and spot[name] else whole(spot[name])
+        for name in ("accidents", "fatal_accidents", "deaths", "injured")
+    )
+    among = f" ({fatal} vụ có người chết)" if spot["fatal_accidents"] else ""
+    return f"{accidents} vụ{among}, {deaths} chết, {injured} bị thương"
 
 
 def window_words(spot: Mapping[str, Any]) -> str:

@@ -102,6 +102,7 @@ def test_a_spot_is_told_by_place_counts_days_and_criteria() -> None:
     assert spot_name(spot(), NAMES) == "QL70 Km126+370 - Km126+430, Bảo Yên"
     assert spot_name(spot(junction_name="Nút giao A"), NAMES) == "Nút giao A, Bảo Yên"
     assert counts_words(spot()) == "3 vụ (2 vụ có người chết), 2 chết, 3 bị thương"
+    assert counts_words(spot(injured=0), padded=True) == "03 vụ (02 vụ có người chết), 02 chết, 0 bị thương"
     assert counts_words(spot(fatal_accidents=0, deaths=0)) == "3 vụ, 0 chết, 3 bị thương"
     assert window_words(spot()) == "18/05/2024–02/02/2025"
     assert why_words(spot(), (RULE,)) == "C1 (từ 2 vụ có người chết)"

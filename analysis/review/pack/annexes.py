@@ -39,7 +39,7 @@ NAMES: Mapping[str, str] = {
     "ages": "Độ tuổi",
     "sexes": "Giới tính",
     "series": "Theo quý",
-    "alerts": "Địa bàn tăng",
+    "alerts": "Mức bình thường",
     "spots_km": "Điểm đen theo lý trình",
     "spots_point": "Điểm đen theo tọa độ",
     "spots_near": "Còn thiếu một vụ",

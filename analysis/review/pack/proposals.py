@@ -101,7 +101,7 @@ def _positions(facts: PackFacts) -> Iterator[str]:
     found = facts.spots[BY_POINT]
     if not found.considered or found.with_position / found.considered >= _POSITION_WANTED:
         return
-    share = percent(100 * found.with_position / found.considered, 1)
+    share = percent(100 * found.with_position / found.considered)
     yield (
         "Đề nghị các đơn vị ghi tọa độ nơi xảy ra tai nạn: mới có "
         f"{whole(found.with_position)} trong số {whole(found.considered)} vụ được xét điểm đen có tọa độ ({share})."

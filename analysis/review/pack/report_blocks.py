@@ -36,6 +36,8 @@ CAPTION_POINTS = 12
 ANNEX_POINTS = 9.5
 NOTHING = "Không có."
 FLAG = "▲"
+FLAGGED = "Địa bàn cần theo dõi vì số vụ vượt mức bình thường"
+"""Title of the table of districts with a flag; that of all districts is named otherwise (``tables``)."""
 _SPOTS = {"spots_km": BY_KM, "spots_near": BY_KM, "spot_changes": BY_KM, "spots_point": BY_POINT}
 _OF_DAY = (*_SPOTS, "register", "series")
 """Tables whose title says already when: they are not of one period against another."""
@@ -58,11 +60,11 @@ class Blocks:
         shown = _shown(table, layout, keep_changes=bool(self._partly(table)))
         if not shown.rows and not whole:
             return []
-        caption = self._caption("Bảng", "Bang", self._title(table, layout.more), before=True)
+        caption = self._caption("Bảng", "Bang", self._title(shown, layout.more), before=True)
         if not shown.rows:
             return [caption, self._small(NOTHING, keep=False)]
         size = ANNEX_POINTS if whole else TABLE_POINTS
-        return [caption, table_element(shown, width=width, size=size), self._small(self.source(table), keep=False)]
+        return [caption, table_element(shown, width=width, size=size), self._small(self.source(shown), keep=False)]
 
     def picture(self, drawing: Drawing, *, width: float) -> list[Any]:
         """Picture, caption and source; nothing where there is no such table or no row."""
@@ -165,7 +167,7 @@ def _shown(table: PackTable, layout: Layout, *, keep_changes: bool) -> PackTable
         level = table.place("level")
         kept = [place for place, row in enumerate(table.rows) if str(row[level]).startswith(FLAG)]
         rows, keys = tuple(table.rows[place] for place in kept), tuple(table.keys[place] for place in kept)
-        table = replace(table, rows=rows, keys=keys)
+        table = replace(table, rows=rows, keys=keys, title=FLAGGED)
     if layout.most:
         table = shortened(table, layout.most, words=layout.words)
     there = {column.key for column in table.columns}

@@ -51,6 +51,16 @@ _VIOLATIONS = {
     "enforced_by": ("violations_enforcers", "Kết quả xử lý vi phạm theo lực lượng", "Lực lượng"),
     "vehicle_type": ("violations_vehicles", "Kết quả xử lý vi phạm theo phương tiện", "Phương tiện"),
 }
+UNITS: Mapping[str, str] = {
+    "accidents": "vụ",
+    "deaths": "người",
+    "injured": "người",
+    "cases": "trường hợp",
+    "fine_vnd": "đồng",
+    "licences_revoked": "trường hợp",
+    "points_deducted": "điểm",
+    "vehicles_held": "phương tiện",
+}
 _FIGURES: tuple[tuple[str, str, Kind], ...] = (
     ("now", "Kỳ này", "count"),
     ("before", "Cùng kỳ", "count"),
@@ -104,7 +114,13 @@ def comparison_table(key: str, title: str, heading: str, comparison: Comparison)
     rows = tuple((label, *_measured(comparison, measures, key)) for key, label in comparison.labels.items())
     summed = frozenset(f"{name}.{figure}" for name in measures for figure in ("now", "before", "difference"))
     total = ("Tổng số", *_measured(comparison, measures, TOTAL))
-    return PackTable(key, title, tuple(columns), tuple(comparison.labels), rows, total, summed)
+    return PackTable(key, title, tuple(columns), tuple(comparison.labels), rows, total, summed, unit=units_of(columns))
+
+
+def units_of(columns: Iterable[Column]) -> str:
+    """The units of what stands in ``columns``, each once: "vụ, người"; "" where they are of no measure."""
+    named = (UNITS.get(column.key.partition(".")[0], "") for column in columns)
+    return ", ".join(dict.fromkeys(unit for unit in named if unit))
 
 
 def series_table(facts: PackFacts) -> PackTable:
@@ -143,7 +159,7 @@ def alert_tables(facts: PackFacts) -> Iterator[PackTable]:
         (row["label"], *(_plain(row[name]) for name in numbers), row_label(row), reason(row, facts.alerts))
         for row in judged
     )
-    title = "Địa bàn cần theo dõi vì số vụ vượt mức bình thường"
+    title = "Số vụ từng địa bàn so với mức bình thường của chính địa bàn"
     yield PackTable("alerts", title, columns, tuple(str(row["area"]) for row in judged), rows)
 
 
@@ -167,15 +183,17 @@ def shortened(table: PackTable, most: int, *, words: str = "nhóm khác") -> Pac
 
 
 def selected(table: PackTable, columns: Sequence[str]) -> PackTable:
-    """The same table with these columns alone, in this order."""
+    """The same table with these columns alone, in this order, and their units."""
     places = [table.place(key) for key in columns]
 
     def pick(row: Row) -> Row:
         return tuple(row[place] for place in places)
 
+    kept = tuple(table.columns[place] for place in places)
     return replace(
         table,
-        columns=tuple(table.columns[place] for place in places),
+        columns=kept,
+        unit=units_of(kept) or table.unit,
         rows=tuple(pick(row) for row in table.rows),
         total=None if table.total is None else pick(table.total),
     )
@@ -196,7 +214,7 @@ def _breakdowns(facts: PackFacts) -> Iterator[PackTable]:
 def _violation_tables(facts: PackFacts) -> Iterator[PackTable]:
     for dimension, comparison in facts.violations.items():
         key, title, heading = _VIOLATIONS[dimension]
-        yield replace(comparison_table(key, title, heading, comparison), unit="trường hợp, đồng, điểm, phương tiện")
+        yield comparison_table(key, title, heading, comparison)
 
 
 def _parts_of_day(hours: PackTable, facts: PackFacts) -> PackTable:

@@ -55,7 +55,7 @@ def spots(facts: PackFacts) -> list[str]:
     return [
         text
         for text in (
-            f"{spots_headline(found, found.spots, near)} (xét theo lý trình).",
+            f"{_headline(found, near)}{_on_the_map(facts)}.",
             *(_spot(row, found, names) for row in records(active(found))),
             *_by_coordinates(facts, names),
             changes(facts),
@@ -65,6 +65,22 @@ def spots(facts: PackFacts) -> list[str]:
         )
         if text
     ]
+
+
+def _headline(found: BlackSpots, near: int) -> str:
+    """The answer with the way it was looked for: "Đến 14/03/2025, theo lý trình: 02 điểm đen …"."""
+    day, _, said = spots_headline(found, found.spots, near, padded=True).partition(":")
+    return f"{day}, theo lý trình:{said}"
+
+
+def _on_the_map(facts: PackFacts) -> str:
+    """The count by coordinates, which the map shows, where it is another one: "; theo tọa độ là 04 điểm"."""
+    counts = {way: (len(active(found)), len(found.spots)) for way, found in facts.spots.items()}
+    now, every = counts[BY_POINT]
+    if counts[BY_POINT] == counts[BY_KM] or not facts.spots[BY_POINT].considered:
+        return ""
+    old = f" và {two_digits(every - now)} điểm đen cũ" if every > now else ""
+    return f" (theo tọa độ, như trên bản đồ: {two_digits(now) if now else 'không có'} điểm đen trong 12 tháng qua{old})"
 
 
 def changes(facts: PackFacts) -> str:
@@ -118,7 +134,7 @@ def _flagged(row: Mapping[str, Any], made: Alerts) -> str:
 def _spot(row: Mapping[str, Any], found: BlackSpots, names: Mapping[str, str]) -> str:
     days = f"từ {row['first']:%d/%m/%Y} đến {row['last']:%d/%m/%Y}"
     why = why_words(row, found.rules)
-    return f"{spot_name(row, names)}: {counts_words(row)}, {days}; đủ tiêu chí {why}; đề nghị rà soát."
+    return f"{spot_name(row, names)}: {counts_words(row, padded=True)}, {days}; đủ tiêu chí {why}; đề nghị rà soát."
 
 
 def _by_coordinates(facts: PackFacts, names: Mapping[str, str]) -> list[str]:

@@ -279,7 +279,7 @@ def test_only_the_chosen_sections_are_in_it(pack_facts: PackFacts, tables: dict[
     assert {section_of(key) for key in tables} == {"accidents", "breakdowns", "alerts", "spots", "violations"}
     assert set(SECTIONS) >= {section_of(key) for key in tables}
     made = sheets(annexes(pack_facts, tables, sections={"alerts", "spots"}))
-    assert list(made)[1] == "PL1 Địa bàn tăng"
+    assert list(made)[1] == "PL1 Mức bình thường"
     assert len(made) == 1 + 1 + 5
     assert list(sheets(annexes(pack_facts, tables, sections=frozenset({"proposals"})))) == [CONTENTS]
 

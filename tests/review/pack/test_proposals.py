@@ -56,7 +56,7 @@ def test_requests(pack_facts: PackFacts) -> None:
     assert requests(replace(facts, spots=spots)) == [
         "Đề nghị cơ quan quản lý đường bộ rà soát 01 điểm đen: QL70 Km126+370 - Km126+430, Bảo Yên.",
         "Đề nghị các đơn vị ghi tọa độ nơi xảy ra tai nạn: mới có 485 trong số 568 vụ được xét điểm đen có tọa độ "
-        "(85,4%).",  # 485/568 = 0,85387; the sample leaves 15% without coordinates
+        "(85,39%).",  # 485/568 = 0,85387; the sample leaves 15% without coordinates
         "Đề nghị các đơn vị bổ sung giờ xảy ra của 04 vụ, nguyên nhân của 10 vụ còn thiếu.",
         "Đề nghị bổ sung số liệu tai nạn của Quý I/2024 để so sánh được.",
         "Đề nghị các lực lượng cung cấp số liệu xử lý vi phạm của kỳ.",

@@ -343,7 +343,7 @@ def test_what_was_not_taken_in_has_no_slide(pack_facts: PackFacts) -> None:
     made = opened(facts)
     named = {shape.name for _, shape in shapes(made)}
     assert "Kết quả xử lý vi phạm theo hành vi" not in named
-    assert "Địa bàn cần theo dõi vì số vụ vượt mức bình thường" not in named
+    assert "Số vụ từng địa bàn so với mức bình thường của chính địa bàn" not in named
     assert_inside(made)
 
 

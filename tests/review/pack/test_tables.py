@@ -34,6 +34,20 @@ def small() -> PackTable:
     return PackTable("t", "Thử", columns, ("a", "b", "unknown", "c", "d"), rows, ("Tổng số", 21, 16, 5, 31.25))
 
 
+def test_units_are_those_of_the_columns_shown(tables: dict[str, PackTable]) -> None:
+    """Under tables by age stood "vụ, người", under cases and fines also points and vehicles."""
+    assert (tables["ages"].unit, tables["sexes"].unit, tables["areas"].unit) == ("người", "người", "vụ, người")
+    violations = tables["violations_behaviours"]
+    assert violations.unit == "trường hợp, đồng, điểm, phương tiện"
+    assert selected(violations, ["label", "cases.now", "fine_vnd.now"]).unit == "trường hợp, đồng"
+    assert selected(tables["areas"], ["label", "accidents.now"]).unit == "vụ"
+
+
+def test_the_table_of_all_districts_is_not_named_after_those_that_rise(tables: dict[str, PackTable]) -> None:
+    assert len(tables["alerts"].rows) == 9
+    assert tables["alerts"].title == "Số vụ từng địa bàn so với mức bình thường của chính địa bàn"
+
+
 def test_every_row_has_a_value_for_every_column(tables: dict[str, PackTable]) -> None:
     for table in tables.values():
         assert len(table.keys) == len(table.rows), table.key

@@ -83,8 +83,8 @@ def test_a_free_span_has_no_flags(pack_facts: PackFacts) -> None:
 def test_a_spot_is_to_be_looked_at(pack_facts: PackFacts) -> None:
     km = found(pack_facts, RECENT, OLD)
     assert spots(with_spots(pack_facts, km, found(pack_facts, RECENT, OLD, by=BY_POINT), new=1)) == [
-        "Đến 14/03/2025: 1 điểm đen trong 12 tháng qua, 1 điểm đen cũ (xét theo lý trình).",
-        "QL70 Km126+370 - Km126+430, Bảo Yên: 2 vụ (2 vụ có người chết), 2 chết, 1 bị thương, từ 18/05/2024 đến "
+        "Đến 14/03/2025, theo lý trình: 01 điểm đen trong 12 tháng qua, 01 điểm đen cũ.",
+        "QL70 Km126+370 - Km126+430, Bảo Yên: 02 vụ (02 vụ có người chết), 02 chết, 01 bị thương, từ 18/05/2024 đến "
         "02/02/2025; đủ tiêu chí C1 (từ 2 vụ có người chết); đề nghị rà soát.",
         "So với ngày 14/12/2024: 01 điểm mới.",
         NOT_DECLARED,
@@ -97,8 +97,9 @@ def test_a_spot_found_by_coordinates_only_and_one_that_is_gone(pack_facts: PackF
     apart = {**RECENT, **nowhere, "area_codes": ("080",), "criteria": ("C1", "C2"), "accident_ids": ("8", "9")}
     facts = with_spots(pack_facts, found(pack_facts, OLD), found(pack_facts, apart, by=BY_POINT), gone=1)
     assert spots(facts) == [
-        "Đến 14/03/2025: không có điểm đen trong 12 tháng qua, 1 điểm đen cũ (xét theo lý trình).",
-        "Chỉ tìm được theo tọa độ: Điểm (22,47008; 103,98591), TP Lào Cai: 2 vụ (2 vụ có người chết), 2 chết, 1 bị "
+        "Đến 14/03/2025, theo lý trình: không có điểm đen trong 12 tháng qua, 01 điểm đen cũ (theo tọa độ, như trên "
+        "bản đồ: 01 điểm đen trong 12 tháng qua).",
+        "Chỉ tìm được theo tọa độ: Điểm (22,47008; 103,98591), TP Lào Cai: 02 vụ (02 vụ có người chết), 02 chết, 01 bị "
         "thương, từ 18/05/2024 đến 02/02/2025; đủ tiêu chí C1 (từ 2 vụ có người chết); C2 (từ 3 vụ, trong đó ít nhất "
         "1 vụ có người chết); đề nghị rà soát.",
         "So với ngày 14/12/2024: 01 điểm không còn đủ tiêu chí trong 12 tháng (QL70 Km9+000, Bảo Yên).",
@@ -109,11 +110,11 @@ def test_a_spot_found_by_coordinates_only_and_one_that_is_gone(pack_facts: PackF
 
 def test_no_spot(pack_facts: PackFacts) -> None:
     facts = with_spots(pack_facts, found(pack_facts), found(pack_facts, by=BY_POINT))
-    assert spots(facts) == ["Đến 14/03/2025: không nơi nào đủ tiêu chí điểm đen (xét theo lý trình).", LOOKED]
+    assert spots(facts) == ["Đến 14/03/2025, theo lý trình: không nơi nào đủ tiêu chí điểm đen.", LOOKED]
 
 
 def test_nothing_to_look_at(pack_facts: PackFacts) -> None:
-    assert spots(small(pack_facts)) == ["Đến 14/03/2025: chưa có vụ nào để xét điểm đen (xét theo lý trình).", LOOKED]
+    assert spots(small(pack_facts)) == ["Đến 14/03/2025, theo lý trình: chưa có vụ nào để xét điểm đen.", LOOKED]
     assert spots_unplaced(small(pack_facts)) == ""
 
 
