@@ -95,14 +95,27 @@ def native_chart(book: Any, table: PackTable, drawn: Drawn, cells: Cells, *, sca
     for number, key in enumerate(drawn.columns):
         chart.add_series(_series(table, drawn, cells, (number, key), many=many, scale=scale))
     chart.set_title({"name": title(table, drawn), "name_font": _font(12, scale, bold=True), "overlay": False})
-    chart.set_legend({"position": "top", "font": _font(10, scale)})
-    _set_axes(chart, drawn, scale=scale)
+    chart.set_legend({"none": True} if _named_on_axis(drawn) else {"position": "top", "font": _font(10, scale)})
+    _set_axes(chart, drawn, _axis_name(table, drawn, cells), scale=scale)
     if drawn.lying:
         chart.set_plotarea({"layout": _room_for_names(table, drawn)})
     chart.set_chartarea({"border": {"color": LINE}, "fill": {"color": "#FFFFFF"}})
     chart.show_hidden_data()
     chart.show_blanks_as("gap")
     return chart
+
+
+def _named_on_axis(drawn: Drawn) -> bool:
+    """Whether the axis names the colours: LibreOffice turns the legend of lying bars round, Excel does not."""
+    return drawn.lying and len(drawn.columns) > 1
+
+
+def _axis_name(table: PackTable, drawn: Drawn, cells: Cells) -> str:
+    """The unit of the counts; of lying bars also which bar is which period."""
+    if not _named_on_axis(drawn):
+        return drawn.unit
+    dark, light = (_name(table, cells, key) for key in drawn.columns)
+    return f"{drawn.unit}; cột đậm: {dark}, cột nhạt: {light}"
 
 
 def title(table: PackTable, drawn: Drawn) -> str:
@@ -179,7 +192,7 @@ def _name(table: PackTable, cells: Cells, key: str) -> str:
     return f"{heading} ({cells.periods[figures.index(figure)]})" if figure in figures else heading
 
 
-def _set_axes(chart: Any, drawn: Drawn, *, scale: float) -> None:
+def _set_axes(chart: Any, drawn: Drawn, name: str, *, scale: float) -> None:
     """Counts from 0 on with their unit, groups in the order of the table."""
     counts = {
         "min": 0,
@@ -187,7 +200,7 @@ def _set_axes(chart: Any, drawn: Drawn, *, scale: float) -> None:
         "num_font": _font(9, scale),
         "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.75}},
         "line": {"none": True},
-        "name": drawn.unit,
+        "name": name,
         "name_font": _font(9, scale, color=QUIET),
     }
     groups: dict[str, Any] = {"num_font": _font(9, scale), "line": {"color": QUIET}}

@@ -76,6 +76,17 @@ def test_contents_say_what_is_always_said(content: bytes) -> None:
         assert words in said
 
 
+def test_the_colours_of_lying_bars_are_named_in_one_order(content: bytes) -> None:
+    """LibreOffice turns the legend of lying bars round, Excel does not: the axis names them."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        charts = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/charts/chart")]
+    lying = [chart for chart in charts if '<c:barDir val="bar"/>' in chart]
+    assert len(lying) >= 4
+    for chart in lying:
+        assert "<c:legend>" not in chart
+        assert re.search(r"cột đậm: [^<]*\(Quý I/2025\), cột nhạt: [^<]*\(Quý I/2024\)", chart)
+
+
 def test_a_snapshot_is_named_with_time_author_and_program(pack_facts: PackFacts) -> None:
     pinned = Pinned("Sơ kết Quý I", "2025-04-12T09:05:00+00:00", "Lan", "0.1.0+abc")
     made = annexes(replace(pack_facts, pinned=pinned), {}, made_from="Bản gửi kèm báo cáo số 12")
