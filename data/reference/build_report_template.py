@@ -47,11 +47,11 @@ BODY = """
 ## {{1}}. Tình hình tai nạn giao thông
 {{doan:mo_dau}}
 {{bang:ba_tieu_chi}}
-{{hinh:chuoi_quy}}
 {{doan:loai_hinh}}
 {{bang:loai_hinh}}
 {{doan:muc_do}}
 {{bang:muc_do}}
+{{hinh:chuoi_quy}}
 {{nhan_xet:tai_nan}}
 {{het_muc}}
 {{muc:phan_tich+co_bao}}
