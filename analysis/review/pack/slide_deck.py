@@ -22,7 +22,7 @@ from pptx.util import Inches, Pt
 from ...drawing import palette
 from .slide_master import FONT, LANGUAGE, in_vietnamese, rename, set_language, set_master, set_theme
 from .slide_parts import colour
-from .slide_text import SOURCE_POINTS, clean, title_points
+from .slide_text import SOURCE_POINTS, clean, title_points, unbroken
 from .slide_xml import element, placeholder_kind, qn
 
 WIDTH, HEIGHT = 40 / 3, 7.5
@@ -65,7 +65,7 @@ def add_slide(deck: Deck, title: str, source: str) -> Slide:
     layout: Any = deck.slide_layouts[1]
     slide: Slide = deck.slides.add_slide(layout)
     frame = _frame(slide.shapes.title)
-    frame.text = clean(title)
+    frame.text = unbroken(clean(title))
     for run in frame.paragraphs[0].runs:
         run.font.size = Pt(title_points(clean(title)))
     tree: Any = slide.shapes._spTree

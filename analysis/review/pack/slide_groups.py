@@ -88,26 +88,27 @@ def times_slide(talk: Talk) -> None:
     )
     left, right = Box(BODY.left, BODY.top, 7.6, BODY.height), Box(8.5, BODY.top, 4.23, BODY.height)
     series = talk.pair("accidents")
-    quiet = [replace(one, labels=number == 0) for number, one in enumerate(series)]
     hours, unknown = _known_hours(talk.tables["hours"])
     heading(slide, Box(left.left, left.top, left.width, 0.4), f"Số vụ theo giờ{unknown}", series)
     heading(slide, Box(right.left, right.top, right.width, 0.4), "Số vụ theo thứ")
-    for box, table, kind, frame, drawn, every in (
-        (left, hours, "column", Frame(0.75, 0.1, 0.05, 0.55), quiet, 3),
-        (right, talk.tables["weekdays"], "bar", Frame(1.0, 0.05, 0.35, _AXIS), series, 1),
+    for box, table, kind, frame in (
+        (left, hours, "column", Frame(0.75, 0.1, 0.05, 0.55)),
+        (right, talk.tables["weekdays"], "bar", Frame(1.0, 0.05, 0.35, _AXIS)),
     ):
         place = Box(box.left, box.top + 0.45, box.width, box.height - 0.45)
         says = f"{table.title}, {series[0].name} và {series[1].name}"
-        add_chart(slide, place, kind, table, drawn, unit="vụ", says=says, frame=frame, every=every)
+        add_chart(slide, place, kind, table, series, unit="vụ", says=says, frame=frame)
 
 
 def _known_hours(table: PackTable) -> tuple[PackTable, str]:
-    """The hours, and in words how many accidents have none: they have no place on the axis of a day."""
+    """The hours as "0" to "23", and in words how many accidents have none: they have no place on the axis of a day."""
     known = [place for place, key in enumerate(table.keys) if key != UNKNOWN]
     counts = [
         row[table.place("accidents.now")] for key, row in zip(table.keys, table.rows, strict=True) if key == UNKNOWN
     ]
-    return with_rows(table, known), f" (không rõ giờ: {whole(counts[0])} vụ)" if counts and counts[0] else ""
+    shown = with_rows(table, known)
+    short = tuple((str(row[0]).removesuffix(" giờ").removeprefix("0") or "0", *row[1:]) for row in shown.rows)
+    return replace(shown, rows=short), f" (không rõ giờ: {whole(counts[0])} vụ)" if counts and counts[0] else ""
 
 
 def people_slide(talk: Talk) -> None:
@@ -136,11 +137,15 @@ def bars_beside(
     measure: str = "accidents",
     flags: Mapping[str, str] | None = None,
     box: Box = BODY,
+    widest: float = _WIDEST_BAND,
 ) -> None:
-    """Bars of now and before; a table with ``columns`` (key and width) of which every row stands beside its bar."""
+    """Bars of now and before; a table with ``columns`` (key and width) of which every row stands beside its bar.
+
+    ``widest``: room of a row where there are few [inch].
+    """
     beside = sum(columns.values())
     gap = 0.2 if beside else 0.0
-    band = min((box.height - _HEAD - _AXIS) / len(table.rows), _WIDEST_BAND)
+    band = min((box.height - _HEAD - _AXIS) / len(table.rows), widest)
     drawn = Box(box.left, box.top + _HEAD, box.width - beside - gap, band * len(table.rows) + _AXIS)
     series = talk.pair(measure)
     heading(slide, Box(box.left, box.top, drawn.width, _HEAD), what, series)

@@ -6,6 +6,7 @@ chance may have made, so the verdict stands below each in words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -97,15 +98,23 @@ def trend_slide(talk: Talk) -> None:
     facts, table = talk.facts, talk.tables["series"]
     slide = talk.begin(words.message_trend(facts), ("series",))
     series = [Series(name, GROUPS[name], shade) for name, shade in CRITERIA_COLOURS.items()]
-    heading(slide, Box(BODY.left, BODY.top, BODY.width, 0.4), "Số vụ, người chết, người bị thương từng quý")
+    short = replace(table, rows=tuple((short_quarter(str(row[0])), *row[1:]) for row in table.rows))
+    partly = " (* chưa đủ số liệu)" if any(str(row[0]).endswith("*") for row in short.rows) else ""
+    heading(slide, Box(BODY.left, BODY.top, BODY.width, 0.4), f"Số vụ, người chết, người bị thương từng quý{partly}")
     frame = Frame(0.75, 0.4, 2.2, 0.75)
     box = Box(BODY.left, BODY.top + 0.4, BODY.width, BODY.height - 0.4)
     says = f"Số vụ, số người chết, số người bị thương theo quý, từ {table.rows[0][0]} đến {table.rows[-1][0]}"
-    chart = add_chart(slide, box, "line", table, series, unit="vụ, người", says=says, frame=frame, every=4)
+    chart = add_chart(slide, box, "line", short, series, unit="vụ, người", says=says, frame=frame, every=4)
     places = _shown_quarters(facts)
     for made in chart.plots[0].series:
         _label_points(made, places, len(table.rows) - 1)
     _draw_breaks(talk, slide, box, frame)
+
+
+def short_quarter(label: str) -> str:
+    """A quarter on an axis: "I/25" of "Quý I/2025", with a star where the data cover it in part."""
+    found = re.fullmatch(r"Quý ([IV]+)/\d\d(\d\d)(.*)", label)
+    return f"{found[1]}/{found[2]}{'*' if found[3] else ''}" if found else label
 
 
 def modes_slide(talk: Talk) -> None:
@@ -115,13 +124,13 @@ def modes_slide(talk: Talk) -> None:
     slide = talk.begin(_modes_message(modes, severity), ("modes", "severity"), said=said)
     left, right = Box(BODY.left, BODY.top, 6.5, BODY.height), Box(7.35, BODY.top, 5.38, BODY.height)
     columns = {"accidents.difference": 0.95, "accidents.percent": 1.15}
-    bars_beside(talk, slide, severity, columns, unit="vụ", what="Số vụ theo mức độ", box=left)
+    bars_beside(talk, slide, severity, columns, unit="vụ", what="Số vụ theo mức độ", box=left, widest=0.85)
     figures = [column.key for column in modes.columns if column.key.endswith((".now", ".before"))]
     widths = [right.width - 0.57 * len(figures), *[0.57] * len(figures)]
     shown = selected(modes, ["label", *figures])
-    lower = add_table(slide, right, shown, widths, head_height=0.8, points=LEAST_POINTS, most_lines=2)
+    lower = add_table(slide, right, shown, widths, row_height=0.4, head_height=0.8, points=LEAST_POINTS, most_lines=2)
     room = Box(right.left, lower + 0.3, right.width, right.bottom - lower - 0.3)
-    points, fit = fitting(said[1:], room.width, room.height, largest=16)
+    points, fit = fitting(said[1:], room.width, room.height, largest=18)
     add_text(slide, room, [Words(line, points) for line in fit], name="Mức độ nghiêm trọng", gap=6)
 
 

@@ -17,7 +17,7 @@ from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
 from ...drawing import palette
-from .slide_text import TEXT_POINTS, Box, clean
+from .slide_text import TEXT_POINTS, Box, clean, unbroken
 from .slide_xml import qn
 
 ALIGN = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
@@ -86,7 +86,7 @@ def write_line(paragraph: Any, *words: Words) -> None:
     """Runs one after the other into an empty paragraph."""
     for one in words:
         run = paragraph.add_run()
-        line = clean(one.text)
+        line = unbroken(clean(one.text))
         run.text = f"{' ' * one.text.startswith(' ')}{line}{' ' * (one.text.endswith(' ') and bool(line))}"
         run.font.size, run.font.bold = Pt(one.points), one.bold
         run.font.color.rgb = colour(one.colour)

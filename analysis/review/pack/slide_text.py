@@ -56,6 +56,7 @@ _WIDTHS = {
     **dict.fromkeys("FTZL", 0.6),
     **dict.fromkeys("W%▲▼→…«»■", 0.95),
 }
+_MINUS = re.compile(r"(?<=[(; ])-(?=\d)")
 _OTHER, _SAFE, _BOLD = 0.56, 1.02, 1.07
 """Widths of letters of Arial by its own table [em], rounded up; what is not in it; a little more for other machines."""
 
@@ -66,6 +67,11 @@ def clean(text: object) -> str:
     kept = "".join(letter for letter in spaced if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
     line = unicodedata.normalize("NFC", kept).strip()
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}{CUT}"
+
+
+def unbroken(line: str) -> str:
+    """The line with hyphens that no line ends behind where a minus stands in a sentence ("(24/29; -17,24%)")."""
+    return _MINUS.sub("\u2011", line)
 
 
 def text_width(text: str, points: float, *, bold: bool = False) -> float:

@@ -44,7 +44,7 @@ def _slide(number: int, slide: Any) -> Slide:
     shapes = list(_shapes(slide.shapes))
     charts = tuple(_chart(number, shape) for shape in shapes if shape.has_chart)
     tables = tuple(_grid(number, shape, charts) for shape in shapes if shape.has_table)
-    boxes = [(shape.name, shape.text_frame.text) for shape in shapes if shape.has_text_frame]
+    boxes = [(shape.name, shape.text_frame.text.replace("\u2011", "-")) for shape in shapes if shape.has_text_frame]
     notes = slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else ""
     return Slide(number, charts, tables, boxes, notes)
 
@@ -60,9 +60,17 @@ def _shapes(shapes: Any) -> Iterator[Any]:
 def _chart(number: int, shape: Any) -> Chart:
     plots = list(shape.chart.plots)
     series = {one.name: tuple(one.values) for plot in plots for one in plot.series}
-    categories = tuple(str(name) for name in plots[0].categories)
+    categories = tuple(_in_full(str(name), shape.name) for name in plots[0].categories)
     blob = shape.chart.part.chart_workbook.xlsx_part.blob
     return Chart(f"slide {number} «{shape.name}»", shape.name, categories, series, _workbook(blob))
+
+
+def _in_full(name: str, title: str) -> str:
+    """A short name of an axis as the commands call it: "Quý I/2025" of "I/25", "07 giờ" of "7"."""
+    if "theo quý" in title:
+        quarter, year = name.split("/")
+        return f"Quý {quarter}/20{year}".replace("*", " (chưa đủ)")
+    return f"{int(name):02d} giờ" if "theo giờ" in title else name
 
 
 def _workbook(blob: bytes) -> dict[str, tuple[float | None, ...]]:

@@ -18,6 +18,7 @@ from analysis.review.pack import words
 from analysis.review.pack.facts import gather
 from analysis.review.pack.record import PackFacts, PackTable, Pinned, cell_text
 from analysis.review.pack.slide_deck import HEIGHT, WIDTH
+from analysis.review.pack.slide_overview import short_quarter
 from analysis.review.pack.slides import slides
 from analysis.review.pack.tables import pack_tables
 
@@ -61,7 +62,7 @@ def charts(deck: Any) -> list[Any]:
 
 
 def titles(deck: Any) -> list[str]:
-    return [slide.shapes.title.text_frame.text for slide in deck.slides]
+    return [slide.shapes.title.text_frame.text.replace("\u2011", "-") for slide in deck.slides]
 
 
 def texts_of(shape: Any) -> list[str]:
@@ -141,7 +142,9 @@ def test_charts_are_native_and_equal_the_tables(deck: Any, tables: dict[str, Pac
     checked = 0
     for shape in drawn:
         table = by_title[shape.name]
-        rows = dict(zip(table.column("label"), table.rows, strict=True))
+        named = [short_quarter(str(label)).removesuffix(" giờ") for label in table.column("label")]
+        named = [label.removeprefix("0") or "0" for label in named] if table.key == "hours" else named
+        rows = dict(zip(named, table.rows, strict=True))
         for series, column in zip(shape.chart.plots[0].series, _columns(table), strict=True):
             values = dict(zip(shape.chart.plots[0].categories, series.values, strict=True))
             others = [name for name in values if name not in rows]
@@ -168,7 +171,7 @@ def _columns(table: PackTable) -> list[str]:
 
 def test_hours_show_all_of_the_day_and_say_what_is_unknown(deck: Any, tables: dict[str, PackTable]) -> None:
     (hours,) = [shape.chart for shape in charts(deck) if shape.name == tables["hours"].title]
-    assert list(hours.plots[0].categories) == [f"{hour:02d} giờ" for hour in range(24)]
+    assert list(hours.plots[0].categories) == [str(hour) for hour in range(24)]
     unknown = tables["hours"].rows[-1]
     assert unknown[0] == "Không rõ"
     assert f"không rõ giờ: {unknown[1]} vụ" in all_texts(deck.slides[7])
@@ -256,6 +259,31 @@ def test_notes_say_where_every_figure_is_from(pack_facts: PackFacts, tables: dic
     assert f"python -m analysis alerts --period 2025-Q1{snapshot}" in commands
     assert f"python -m analysis violations --period 2025-Q1 --by behaviour{snapshot}" in commands
     assert any(line.startswith("python -m analysis blackspots --as-of 2025-03-14 --by km") for line in commands)
+
+
+@pytest.mark.parametrize(
+    ("label", "short"),
+    [("Quý I/2025", "I/25"), ("Quý IV/2020", "IV/20"), ("Quý II/2025 (chưa đủ)", "II/25*"), ("Năm 2024", "Năm 2024")],
+)
+def test_quarters_on_an_axis_take_one_line(label: str, short: str) -> None:
+    assert short_quarter(label) == short
+
+
+def test_both_periods_have_their_values_over_the_hours(deck: Any) -> None:
+    hours = next(shape.chart for shape in charts(deck) if "theo giờ" in shape.name)
+    assert [series.data_labels.show_value for series in hours.plots[0].series] == [True, True]
+
+
+def test_no_line_of_a_slide_ends_behind_a_minus(deck: Any) -> None:
+    sentences = [
+        paragraph.text
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+    ]
+    assert any("\u2011" in text for text in sentences)
+    assert not [text for text in sentences if re.search(r"[(; ]-\d", text)]
 
 
 def test_foot_and_number_on_every_slide_but_the_cover(deck: Any) -> None:
