@@ -72,10 +72,16 @@ def _counted(sentence: Sequence[Token], place: int) -> tuple[Item, int]:
         start = token.start + (1 if token.sign else 0)
         figure = _figure(token.text.lstrip("+-"), start, token.number, scale, unit, measure, about, token.sign)
         return Item("count", token.start, sentence[after - 1].stop, token.text, figure), after
-    right_start = token.stop - len(token.text.split("/")[1].strip())
-    left = _figure(token.text.split("/")[0].strip(), token.start, token.number, scale, unit, measure, about, 0)
-    right = _figure(token.text.split("/")[1].strip(), right_start, token.second, scale, unit, measure, about, 0)
+    measure = measure or _people_within(token.text)
+    first, second = token.text[: token.middle - token.start], token.text.rpartition("/")[2].strip()
+    left = _figure(first, token.start, token.number, scale, unit, measure, about, 0)
+    right = _figure(second, token.stop - len(second), token.second, scale, unit, measure, about, 0)
     return Item("pair", token.start, sentence[after - 1].stop, token.text, left, right), after
+
+
+def _people_within(pair: str) -> str:
+    """The people that stand inside of a pair: "6 người chết/1 người"."""
+    return "injured" if "bị thương" in pair else "deaths" if "chết" in pair else ""
 
 
 def _figure(
