@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from .arithmetic import judge_change
 from .changes import Changes, read_changes
 from .context import Context
+from .countable import countable
 from .figures import items
 from .findings import UNCHECKED, Finding, Judged
 from .holding import COMPARED, Held, claims, held_finding, hold
 from .items import Item
-from .labels import is_listed, labelled_counts
 from .lexicon import UNITS
 from .ours import Ours
 from .percents import decimal_mark
@@ -110,15 +110,9 @@ def _held(
     about = {start: said for start, said in scopes(read, paragraphs).items() if start not in tables}
     means = {mean.mean.start for mean in read_means(read, set())}
     left_out = found.differences | found.targets | means
-    counts = [
-        one.item.figure
-        for sentence in read
-        for one in labelled_counts(sentence)
-        if one.item.figure and not is_listed(sentence, one.place)
-    ]
     held: list[Held] = []
     findings: list[Finding] = []
-    for claim in claims(found.found, counts, about, left_out, found.bases):
+    for claim in claims(found.found, countable(read, found.found), about, left_out, found.bases):
         one = hold(claim, ours)
         held.append(one)
         finding = held_finding(one)

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from ..numbers import difference, percent, whole
 from .amounts import count_like
+from .countable import Countable
 from .findings import DIFFERS, MARKS, OTHER_READING, Finding
 from .labels import joined
 from .numerals import rounded
@@ -58,13 +59,17 @@ class Held:
 
 @dataclass(frozen=True)
 class Claim:
-    """A figure that the text states: ``role`` now, before, difference or percent (``sign``: its direction)."""
+    """A figure that the text states: ``role`` now, before, difference or percent (``sign``: its direction).
+
+    ``rise`` is the direction of a count of now that may be meant as a difference ("Số vụ tăng: Bảo Yên 12 vụ"), or 0.
+    """
 
     figure: Figure
     measure: str
     role: str
     said: Said
     sign: int = 1
+    rise: int = 0
 
     @property
     def stated(self) -> Fraction:
@@ -98,7 +103,7 @@ class Claim:
 
 
 def claims(
-    changes: Sequence[Change], counts: Sequence[Figure], about: dict[int, Said], left_out: set[int], bases: set[int]
+    changes: Sequence[Change], counts: Sequence[Countable], about: dict[int, Said], left_out: set[int], bases: set[int]
 ) -> Iterator[Claim]:
     """What can be held against data: counts of now, bases, differences and lone percents of the three measures."""
     seen: set[int] = set()
@@ -109,13 +114,13 @@ def claims(
             if said is not None and figure.start not in seen and measure in UNITS:
                 seen.add(figure.start)
                 yield Claim(figure, measure, role, said, sign)
-    for figure in counts:
+    for figure, rise in counts:
         plain = figure.measure in UNITS and not figure.decimals and not figure.about and figure.scale == 1
         if plain and figure.start not in seen and figure.start in about:
             if figure.start in bases:
                 yield Claim(figure, figure.measure, "before", about[figure.start])
             elif figure.start not in left_out:
-                yield Claim(figure, figure.measure, "now", about[figure.start])
+                yield Claim(figure, figure.measure, "now", about[figure.start], rise=rise)
 
 
 def _said_of(change: Change, about: dict[int, Said]) -> Said | None:
@@ -145,6 +150,16 @@ def _of_change(change: Change) -> Iterator[tuple[Figure, str, int]]:
 
 def hold(claim: Claim, ours: Ours) -> Held:
     """One claim against our data."""
+    held = _hold(claim, ours)
+    if not claim.rise or held.status not in MARKS:
+        return held
+    other = _hold(replace(claim, role="difference", sign=claim.rise, rise=0), ours)
+    if other.status == AGREES:
+        return other
+    return _held(claim, NOT_CLEAR, "", "", "Không đối chiếu: không rõ đây là số kỳ này hay mức tăng, giảm.")
+
+
+def _hold(claim: Claim, ours: Ours) -> Held:
     if claim.said.unknown or claim.said.several:
         words = "có từ chưa hiểu: " + ", ".join(f"“{word}”" for word in claim.said.unknown[:3])
         reason = words if claim.said.unknown else "nói về nhiều địa bàn, loại hình hoặc mức độ cùng lúc"

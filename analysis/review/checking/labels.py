@@ -123,10 +123,47 @@ def label_of(sentence: Sequence[Item], place: int) -> Label | None:
     return Label(item.kind, {**MODES, **SEVERITIES}[item.text])
 
 
+class Named(NamedTuple):
+    """A bracket behind names: ``start`` of the names' part, their labels, [open, close) the inside of the bracket."""
+
+    start: int
+    labels: tuple[Label, ...]
+    open: int
+    close: int
+
+
+def bracket_behind_names(sentence: Sequence[Item], place: int) -> Named | None:
+    """The bracket around ``place`` where it is told of what stands before it: "…, TP Lào Cai (+7 vụ)".
+
+    None behind a count ("Bảo Yên 21 vụ (+12 vụ)") and before a colon ("Bảo Yên (17 xã): 21 vụ"). Names in a row
+    ("Bắc Hà, Văn Bàn (…)") are all given.
+    """
+    parts = [part for part in segments(sentence) if part[0] <= place < part[1]]
+    inside = [at for at in range(*parts[0]) if at < place and sentence[at].text == "("] if parts else []
+    if not inside:
+        return None
+    start, opened = parts[0][0], inside[0]
+    closed = next((at for at in range(opened, len(sentence)) if sentence[at].text == ")"), len(sentence))
+    own = tuple(dict.fromkeys(_own(sentence, start, opened)))
+    before_colon = closed + 1 < len(sentence) and sentence[closed + 1].text == ":"
+    counted = any(item.figure is not None for item in sentence[start:opened])
+    if not own or counted or closed < place or before_colon:
+        return None
+    first, labels = start, list(own)
+    for earlier, stop in reversed([part for part in segments(sentence) if part[1] < start]):
+        label = label_of(sentence, stop - 1) if stop > earlier and sentence[stop].text in (",", "và") else None
+        if label is None or label.kind != own[0].kind or any(item.figure for item in sentence[earlier:stop]):
+            break
+        first, labels = earlier, [label, *labels]
+    return Named(first, tuple(labels), opened + 1, closed)
+
+
 def _head(sentence: Sequence[Item]) -> tuple[Label, ...]:
     """Labels before the first number: "Đường bộ: xảy ra …", "Trên địa bàn huyện Bảo Yên xảy ra …"."""
     ends = (place for place, item in enumerate(sentence) if item.figure is not None or item.text == ";")
     stop = next(ends, len(sentence))
+    named = bracket_behind_names(sentence, stop)
+    stop = named.start if named is not None else stop
     if any(item.kind == "of_which" for item in sentence[:stop]):
         return ()
     return tuple(dict.fromkeys(_own(sentence, 0, stop)))
@@ -145,9 +182,18 @@ def _whole_province(part: Sequence[Item]) -> bool:
 
 def _labels(sentence: Sequence[Item], start: int, stop: int) -> tuple[Label, ...]:
     found = dict.fromkeys(_own(sentence, start, stop))
-    following = set(found) | set(_of_countless(sentence, stop))
+    following = list(dict.fromkeys((*found, *_of_countless(sentence, stop))))
     several = {kind for kind in ("mode", "severity") if len({one for one in following if one.kind == kind}) > 1}
-    return tuple(label for label in found if label.kind not in several)
+    areas = [label for label in following if label.kind == "area"]
+    named = any(label.kind == "area" for label in found) or _names_follow(sentence, stop)
+    own = [label for label in found if label.kind != "area" and label.kind not in several]
+    return (*own, *(areas if named else ()))
+
+
+def _names_follow(sentence: Sequence[Item], stop: int) -> bool:
+    """Whether a part is told of names behind its colon: "Không xảy ra vụ nào: Bát Xát, Si Ma Cai"."""
+    counted = sum(item.figure is not None for item in sentence) == 1
+    return counted and stop + 1 < len(sentence) and sentence[stop].text == ":" and sentence[stop + 1].kind == "area"
 
 
 def _own(sentence: Sequence[Item], start: int, stop: int) -> Iterator[Label]:
@@ -163,7 +209,9 @@ def _of_countless(sentence: Sequence[Item], start: int) -> Iterator[Label]:
     """Labels of the parts right behind that hold no number of their own: "…, đường sắt và đường thủy"."""
     for place in range(start, len(sentence)):
         item = sentence[place]
-        if item.figure is not None or item.kind in ("up", "down", "same", "versus") or item.text in (";", "(", ":"):
+        if item.figure is not None or item.kind in ("up", "down", "same", "versus") or item.text in (";", "("):
+            return
+        if item.text == ":" and not (place == start and _names_follow(sentence, start)):
             return
         label = label_of(sentence, place)
         if label is not None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .items import Item
-from .labels import Label, joined, label_of, labelled_counts, segments
+from .labels import Label, bracket_behind_names, joined, label_of, labelled_counts, segments
 from .periods_said import PeriodSaid
 
 _KNOWN_WORDS = """
@@ -130,7 +130,10 @@ def _sentence(sentence: Sequence[Item], running: _Running) -> Iterator[tuple[int
             _period(item.period, sentence, place, after_versus, running)
         if item.figure is None:
             continue
-        if place in labelled:
+        named = bracket_behind_names(sentence, place)
+        if named is not None:
+            known, inherited = named.labels, running.heading[:0]
+        elif place in labelled:
             known, inherited = labelled[place].labels, labelled[place].inherited
         stop = next(stop for stop in stops if stop >= place)
         words = _unknown(sentence[begin:stop]) + running.heading_unknown
