@@ -150,20 +150,39 @@ def _of_change(change: Change) -> Iterator[tuple[Figure, str, int]]:
 
 def hold(claim: Claim, ours: Ours) -> Held:
     """One claim against our data."""
-    held = _hold(claim, ours)
+    held = _in_periods(claim, ours)
     if not claim.rise or held.status not in MARKS:
         return held
-    other = _hold(replace(claim, role="difference", sign=claim.rise, rise=0), ours)
+    other = _in_periods(replace(claim, role="difference", sign=claim.rise, rise=0), ours)
     if other.status == AGREES:
         return other
-    return _held(claim, NOT_CLEAR, "", "", "Không đối chiếu: không rõ đây là số kỳ này hay mức tăng, giảm.")
+    return _not_clear(claim, "không rõ đây là số kỳ này hay mức tăng, giảm")
 
 
-def _hold(claim: Claim, ours: Ours) -> Held:
+def _in_periods(claim: Claim, ours: Ours) -> Held:
+    """In the period said; where the sentence names none, in every other that it may mean."""
+    held, said = _in_parts(claim, ours), claim.said
+    if held.status in (AGREES, NOT_CLEAR) or not said.or_else:
+        return held
+    open_reading = False
+    for period in said.or_else:
+        other = _in_parts(replace(claim, said=replace(said, period=period)), ours)
+        if other.status == AGREES:
+            return other
+        open_reading = open_reading or other.reading != held.reading
+    for period in said.passed:
+        other = _in_parts(replace(claim, said=replace(said, period=period)), ours)
+        if other.status == AGREES:
+            return _not_clear(claim, f"câu không nêu kỳ; số này khớp với {other.reading}, kỳ đã nêu ở trên")
+    return replace(held, reason=f"{held.reason} Câu không nêu kỳ.") if open_reading else held
+
+
+def _in_parts(claim: Claim, ours: Ours) -> Held:
+    """With the labels said; where those of the part before may hold too, with both."""
     if claim.said.unknown or claim.said.several:
         words = "có từ chưa hiểu: " + ", ".join(f"“{word}”" for word in claim.said.unknown[:3])
         reason = words if claim.said.unknown else "nói về nhiều địa bàn, loại hình hoặc mức độ cùng lúc"
-        return _held(claim, NOT_CLEAR, "", "", f"Không đối chiếu: {reason}.")
+        return _not_clear(claim, reason)
     held = _held_in(claim, claim.said, ours)
     if not claim.said.inherited or held.status == AGREES:
         return held
@@ -171,15 +190,14 @@ def _hold(claim: Claim, ours: Ours) -> Held:
     other = _held_in(claim, wider, ours)
     if other.status == AGREES:
         return other
-    names = "không rõ số này nói chung hay nói riêng về phần vừa nêu ở trước"
-    return _held(claim, NOT_CLEAR, "", "", f"Không đối chiếu: {names}.")
+    return _not_clear(claim, "không rõ số này nói chung hay nói riêng về phần vừa nêu ở trước")
 
 
 def _held_in(claim: Claim, said: Said, ours: Ours) -> Held:
     """The claim with the labels of ``said``."""
     readings = list(ours.readings(said))
     if not readings:
-        return _held(claim, NOT_CLEAR, "", "", "Không đối chiếu: không rõ kỳ nào.")
+        return _not_clear(claim, "không rõ kỳ nào")
     first = ours.value(readings[0], claim.measure, claim.role)
     if first.figure is None:
         return _held(claim, NOT_THERE, "", ours.words(readings[0]), first.missing)
@@ -216,6 +234,10 @@ def held_finding(held: Held) -> Finding | None:
     if held.status not in MARKS:
         return None
     return Finding(held.status, held.start, held.stop, held.written, held.right, held.reason)
+
+
+def _not_clear(claim: Claim, why: str) -> Held:
+    return _held(claim, NOT_CLEAR, "", "", f"Không đối chiếu: {why}.")
 
 
 def _held(claim: Claim, status: str, ours: str, reading: str, reason: str, right: str = "") -> Held:

@@ -182,18 +182,30 @@ def _whole_province(part: Sequence[Item]) -> bool:
 
 def _labels(sentence: Sequence[Item], start: int, stop: int) -> tuple[Label, ...]:
     found = dict.fromkeys(_own(sentence, start, stop))
-    following = list(dict.fromkeys((*found, *_of_countless(sentence, stop))))
+    following = dict.fromkeys((*found, *_of_countless(sentence, stop)))
     several = {kind for kind in ("mode", "severity") if len({one for one in following if one.kind == kind}) > 1}
-    areas = [label for label in following if label.kind == "area"]
-    named = any(label.kind == "area" for label in found) or _names_follow(sentence, stop)
     own = [label for label in found if label.kind != "area" and label.kind not in several]
-    return (*own, *(areas if named else ()))
+    areas = [label for label in following if label.kind == "area"]
+    if not any(label.kind == "area" for label in found):
+        nothing = any(item.figure is not None and not item.figure.value for item in sentence[start:stop])
+        areas = _names_behind_colon(sentence, stop, counted=nothing)
+    return (*own, *areas)
 
 
-def _names_follow(sentence: Sequence[Item], stop: int) -> bool:
-    """Whether a part is told of names behind its colon: "Không xảy ra vụ nào: Bát Xát, Si Ma Cai"."""
-    counted = sum(item.figure is not None for item in sentence) == 1
-    return counted and stop + 1 < len(sentence) and sentence[stop].text == ":" and sentence[stop + 1].kind == "area"
+def _names_behind_colon(sentence: Sequence[Item], stop: int, *, counted: bool) -> list[Label]:
+    """Areas of which a count is told behind a colon: "Không xảy ra vụ nào: Bát Xát, Si Ma Cai".
+
+    With ``counted`` figures may stand behind the names; else they would be parts of a total.
+    """
+    for place in range(stop, len(sentence) - 1):
+        item = sentence[place]
+        if item.figure is not None:
+            return []
+        if item.text == ":" and sentence[place + 1].kind == "area":
+            if not counted and any(other.figure is not None for other in sentence[place:]):
+                return []
+            return list(dict.fromkeys(label for label in _own(sentence, place, len(sentence)) if label.kind == "area"))
+    return []
 
 
 def _own(sentence: Sequence[Item], start: int, stop: int) -> Iterator[Label]:
@@ -209,9 +221,7 @@ def _of_countless(sentence: Sequence[Item], start: int) -> Iterator[Label]:
     """Labels of the parts right behind that hold no number of their own: "…, đường sắt và đường thủy"."""
     for place in range(start, len(sentence)):
         item = sentence[place]
-        if item.figure is not None or item.kind in ("up", "down", "same", "versus") or item.text in (";", "("):
-            return
-        if item.text == ":" and not (place == start and _names_follow(sentence, start)):
+        if item.figure is not None or item.kind in ("up", "down", "same", "versus") or item.text in (";", "(", ":"):
             return
         label = label_of(sentence, place)
         if label is not None:

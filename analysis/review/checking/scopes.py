@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .items import Item
 from .labels import Label, bracket_behind_names, joined, label_of, labelled_counts, segments
@@ -19,12 +19,14 @@ from .periods_said import PeriodSaid
 _KNOWN_WORDS = """
     an ba ban biến bàn báo bình bằng bị cai chi cho chung chí chưa chết cuối các cáo còn công cùng căn cơ cả cứ
     diễn ghi giao giảm giữa hai hiện huyện hình họa i ii iii iv khi khu không kê kết kể kỳ liệu loại làm lào lĩnh
-    lại minh mặt mỗi một mức nay nguồn ngày người nhiên nhìn như nhưng nhất nhận nhỏ này nói năm phân phương phố
+    lại minh mặt mỗi một mức nay nguồn ngày người nhiên nhiều nhìn như nhưng nhất nhận nhỏ này nói năm phân phương phố
     qua quân quý quả ra riêng rõ rệt sau so sánh số sở theo thành tháng thông thương thấy thị thống thời thứ tiêu
     tiết toàn trên trước trật tuy tuyến tình tích tính tăng tại tỉnh từ tự và vụ vực xã xảy đã đó đầu đến địa đồng
     độ đủ
 """
 _KNOWN = frozenset(_KNOWN_WORDS.split())
+_PASSED = 6
+"""So many periods named before are looked at again."""
 _TELLING = {"up", "down", "same", "versus", "goal", "not_clear"}
 _VERBS = {"không", "xảy", "ra", "làm"}
 _HOUR = re.compile(r"\d\s?(?:h|giờ)|\d\s?/\s?\d|ngày \d|\d (?:tháng|năm|tuần|quý)")
@@ -35,7 +37,9 @@ _LIMITING_SKIPS = ("xã", "phường", "thị trấn", "tt.", "km", "ql", "tl", 
 class Said:
     """What a place of the text is about; ``unknown`` names the words that were not understood, the first few.
 
-    ``period`` None: the text names none; ``base`` likewise, ``base_year`` that of "cùng kỳ năm 2023" or 0.
+    ``period`` None: the text names none; ``base`` likewise, ``base_year`` that of "cùng kỳ năm 2023" or 0. Where the
+    sentence does not name its period, ``or_else`` are others that may be meant (None: the chosen one), and ``passed``
+    those named before that the text has left behind.
     ``collisions`` None: not said. ``inherited`` labels may hold too; where that decides, nothing is compared.
     """
 
@@ -46,6 +50,8 @@ class Said:
     base_year: int = 0
     collisions: bool | None = None
     unknown: tuple[str, ...] = ()
+    or_else: tuple[PeriodSaid | None, ...] = ()
+    passed: tuple[PeriodSaid, ...] = ()
 
     def code(self, kind: str) -> str:
         """The code of a label, or ""."""
@@ -63,7 +69,11 @@ class _Running:
     heading: tuple[Label, ...] = ()
     heading_unknown: tuple[str, ...] = ()
     document: PeriodSaid | None = None
+    titled: bool = False
     paragraph: PeriodSaid | None = None
+    sentence: PeriodSaid | None = None
+    named: list[PeriodSaid] = field(default_factory=list)
+    in_paragraph: int = 0
     base: PeriodSaid | None = None
     base_year: int = 0
     collisions: bool | None = None
@@ -79,6 +89,7 @@ def scopes(sentences: Sequence[Sequence[Item]], paragraphs: Sequence[int]) -> di
     for sentence, paragraph in zip(sentences, paragraphs, strict=True):
         if paragraph != last:
             running.paragraph, running.base, running.base_year, last = None, None, 0, paragraph
+            running.in_paragraph = len(running.named)
         collisions = _collisions(sentence)
         running.collisions = collisions if collisions is not None else running.collisions
         if _is_numbered(sentence):
@@ -110,12 +121,15 @@ def _heading(sentence: Sequence[Item], running: _Running) -> None:
     if period is not None:
         period = _dated(period, running)
         running.document = running.paragraph = period
+        running.titled = True
+        _name(period, running)
 
 
 def _sentence(sentence: Sequence[Item], running: _Running) -> Iterator[tuple[int, Said]]:
     stops = [stop for _, stop in segments(sentence)]
     labelled = {one.place: one for one in labelled_counts(sentence)}
-    begin, after_versus = 0, False
+    begin, after_versus, running.sentence = 0, False, None
+    outside = (running.paragraph, running.sentence, running.base)
     known, inherited = running.heading, running.heading[:0]
     years = [int(item.text[-4:]) for item in sentence if item.kind == "versus" and item.text[-4:].isdecimal()]
     running.base_year = years[0] if years else running.base_year
@@ -126,6 +140,10 @@ def _sentence(sentence: Sequence[Item], running: _Running) -> Iterator[tuple[int
             after_versus = True
         elif item.text == "," or item.figure is not None:
             after_versus = after_versus and item.figure is None
+        if item.text == "(":
+            outside = (running.paragraph, running.sentence, running.base)
+        elif item.text == ")" and _counts_of_its_own_period(sentence, place):
+            running.paragraph, running.sentence, running.base = outside
         if item.period is not None:
             _period(item.period, sentence, place, after_versus, running)
         if item.figure is None:
@@ -137,10 +155,21 @@ def _sentence(sentence: Sequence[Item], running: _Running) -> Iterator[tuple[int
             known, inherited = labelled[place].labels, labelled[place].inherited
         stop = next(stop for stop in stops if stop >= place)
         words = _unknown(sentence[begin:stop]) + running.heading_unknown
-        period = running.paragraph or running.document
+        period, *others = _periods_meant(running)
+        passed = tuple(one for one in reversed(running.named[-_PASSED:]) if others and one not in (period, *others))
         bases = (running.base, running.base_year)
-        said = Said(joined(known, running.heading), inherited, period, *bases, running.collisions, words)
+        labels = joined(known, running.heading)
+        said = Said(labels, inherited, period, *bases, running.collisions, words, tuple(others), passed)
         yield from ((figure.start, said) for figure in (item.figure, item.other) if figure is not None)
+
+
+def _counts_of_its_own_period(sentence: Sequence[Item], close: int) -> bool:
+    """Whether the bracket closed here counts in a period of its own: "92 vụ (tháng 02/2025: 39 vụ)"."""
+    opened = next((place for place in range(close, -1, -1) if sentence[place].text == "("), 0)
+    inside = sentence[opened:close]
+    counts = any(item.figure is not None and item.figure.unit not in ("", "ngày") for item in inside)
+    elaborates = opened > 0 and sentence[opened - 1].period is not None
+    return counts and not elaborates and any(item.period is not None for item in inside)
 
 
 def _period(period: PeriodSaid, sentence: Sequence[Item], place: int, after_versus: bool, running: _Running) -> None:
@@ -151,9 +180,34 @@ def _period(period: PeriodSaid, sentence: Sequence[Item], place: int, after_vers
     elaborates = place >= 2 and sentence[place - 1].text == "(" and sentence[place - 2].period is not None
     if dated.form == "span" and not elaborates and place and sentence[place - 1].text == "(":
         elaborates = running.paragraph is not None
-    running.paragraph, running.base = dated, None
+    running.paragraph, running.sentence, running.base = dated, dated, None
+    _name(dated, running)
     if running.document is None or (elaborates and running.document.form != "span"):
         running.document = dated
+
+
+def _name(period: PeriodSaid, running: _Running) -> None:
+    """Keep a period in the order in which they were named last; ``in_paragraph`` marks where its own begin."""
+    if period in running.named:
+        running.in_paragraph -= running.named.index(period) < running.in_paragraph
+        running.named.remove(period)
+    running.named.append(period)
+
+
+def _periods_meant(running: _Running) -> list[PeriodSaid | None]:
+    """The period that a figure is about, first; then those that may be meant where its sentence names none.
+
+    A paragraph that names one period is about it. A new paragraph goes on with the period of the title or, without
+    one, with that named last.
+    """
+    if running.sentence is not None:
+        return [running.sentence]
+    latest = running.named[-1] if running.named else None
+    if running.paragraph is not None and len(running.named) - running.in_paragraph == 1:
+        return [running.paragraph]
+    title = running.document if running.titled else None
+    meant = [running.paragraph or title or latest, latest, title, None]
+    return list(dict.fromkeys(meant))
 
 
 def _dated(period: PeriodSaid, running: _Running) -> PeriodSaid:
