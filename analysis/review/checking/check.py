@@ -14,8 +14,8 @@ from .changes import Changes, read_changes
 from .context import Context
 from .countable import countable
 from .figures import items
-from .findings import UNCHECKED, Finding, Judged
-from .holding import COMPARED, Held, claims, held_finding, hold
+from .findings import UNCHECKED, Finding, Fix, Judged
+from .holding import AGREES, COMPARED, Held, claims, held_finding, hold
 from .items import Item
 from .lexicon import UNITS
 from .ours import Ours
@@ -66,17 +66,19 @@ def check_text(text: str, *, context: Context | None = None) -> Checked:
     parts = list(sentences(tokens(plain, names)))
     read = [items(sentence, dict(names)) for sentence in parts]
     found = read_changes(read)
-    judged = [judge_change(change) for change in (*found.found, *table_changes(plain))]
+    held: list[Held] = []
+    more: list[Finding] = []
+    if context is not None and context.daily is not None:
+        held, more = _held(read, _paragraphs(parts, plain), found, Ours(context), _in_tables(read, plain))
+    confirmed = {one.start for one in held if one.status == AGREES}
+    judged = [judge_change(change, confirmed) for change in (*found.found, *table_changes(plain))]
     judged += _related(read, found, context.days_of if context is not None else span_days)
     findings = [finding for one in judged for finding in one.findings]
     findings += [one for one in _number_marks(read) if not any(_overlap(one, other) for other in findings)]
     checked = set().union(*(one.checked for one in judged)) if judged else set()
-    held: list[Held] = []
-    if context is not None and context.daily is not None:
-        held, more = _held(read, _paragraphs(parts, plain), found, Ours(context), _in_tables(read, plain))
-        findings = [one for one in findings if one.kind != UNCHECKED or not _answered(one, held)]
-        findings += [one for one in more if not any(_overlap(one, other) for other in findings if other.is_mark)]
-        checked |= {one.start for one in held if one.status in COMPARED}
+    findings = [one for one in findings if one.kind != UNCHECKED or not _answered(one, held)]
+    findings += [one for one in more if not any(_overlap(one, other) for other in findings if other.is_mark)]
+    checked |= {one.start for one in held if one.status in COMPARED}
     placed = [_placed(one, plain) for one in sorted(set(findings), key=lambda one: (one.start, one.stop, one.kind))]
     where = tuple(_placed_held(one, plain) for one in sorted(held, key=lambda one: one.start))
     starts = _starts(read)
@@ -153,7 +155,18 @@ def _overlap(one: Finding, other: Finding) -> bool:
 
 def _placed(finding: Finding, plain: Plain) -> Finding:
     start, stop = plain.span(finding.start, finding.stop)
-    return replace(finding, start=start, stop=stop, written=plain.original[start:stop])
+    written = plain.original[start:stop]
+    fixes = []
+    for fix in finding.fixes:
+        place = plain.span(fix.start, fix.stop)
+        fixes.append(Fix(*place, _cased(fix.text, plain.original[slice(*place)])))
+    right = _cased(finding.right, written)
+    return replace(finding, start=start, stop=stop, written=written, right=right, fixes=tuple(fixes))
+
+
+def _cased(right: str, written: str) -> str:
+    """``right`` with a capital where ``written`` had one."""
+    return right[:1].upper() + right[1:] if written[:1].isupper() else right
 
 
 def _placed_held(held: Held, plain: Plain) -> Held:

@@ -184,7 +184,12 @@ def _in_parts(claim: Claim, ours: Ours) -> Held:
         reason = words if claim.said.unknown else "nói về nhiều địa bàn, loại hình hoặc mức độ cùng lúc"
         return _not_clear(claim, reason)
     held = _held_in(claim, claim.said, ours)
-    if not claim.said.inherited or held.status == AGREES:
+    if held.status == AGREES:
+        return held
+    before = _held_in(claim, replace(claim.said, labels=joined(claim.said.labels, claim.said.carried)), ours)
+    if before.status == AGREES:
+        return before
+    if not claim.said.inherited:
         return held
     wider = replace(claim.said, labels=joined(claim.said.inherited, claim.said.labels))
     other = _held_in(claim, wider, ours)

@@ -39,7 +39,8 @@ class Said:
 
     ``period`` None: the text names none; ``base`` likewise, ``base_year`` that of "cùng kỳ năm 2023" or 0. Where the
     sentence does not name its period, ``or_else`` are others that may be meant (None: the chosen one), and ``passed``
-    those named before that the text has left behind.
+    those named before that the text has left behind. ``carried`` are the labels of the sentence before in the same
+    paragraph: "Bảo Yên xảy ra 21 vụ. Tăng 12 vụ (21/9)."
     ``collisions`` None: not said. ``inherited`` labels may hold too; where that decides, nothing is compared.
     """
 
@@ -52,6 +53,7 @@ class Said:
     unknown: tuple[str, ...] = ()
     or_else: tuple[PeriodSaid | None, ...] = ()
     passed: tuple[PeriodSaid, ...] = ()
+    carried: tuple[Label, ...] = ()
 
     def code(self, kind: str) -> str:
         """The code of a label, or ""."""
@@ -74,6 +76,7 @@ class _Running:
     sentence: PeriodSaid | None = None
     named: list[PeriodSaid] = field(default_factory=list)
     in_paragraph: int = 0
+    carried: tuple[Label, ...] = ()
     base: PeriodSaid | None = None
     base_year: int = 0
     collisions: bool | None = None
@@ -89,7 +92,7 @@ def scopes(sentences: Sequence[Sequence[Item]], paragraphs: Sequence[int]) -> di
     for sentence, paragraph in zip(sentences, paragraphs, strict=True):
         if paragraph != last:
             running.paragraph, running.base, running.base_year, last = None, None, 0, paragraph
-            running.in_paragraph = len(running.named)
+            running.in_paragraph, running.carried = len(running.named), ()
         collisions = _collisions(sentence)
         running.collisions = collisions if collisions is not None else running.collisions
         if _is_numbered(sentence):
@@ -158,9 +161,10 @@ def _sentence(sentence: Sequence[Item], running: _Running) -> Iterator[tuple[int
         period, *others = _periods_meant(running)
         passed = tuple(one for one in reversed(running.named[-_PASSED:]) if others and one not in (period, *others))
         bases = (running.base, running.base_year)
-        labels = joined(known, running.heading)
-        said = Said(labels, inherited, period, *bases, running.collisions, words, tuple(others), passed)
+        labels, open_periods = joined(known, running.heading), (tuple(others), passed)
+        said = Said(labels, inherited, period, *bases, running.collisions, words, *open_periods, running.carried)
         yield from ((figure.start, said) for figure in (item.figure, item.other) if figure is not None)
+    running.carried = known or running.carried
 
 
 def _counts_of_its_own_period(sentence: Sequence[Item], close: int) -> bool:

@@ -55,7 +55,8 @@ class Change:
 
     ``now`` and ``before`` are the counts tied to it by their place; ``ordered`` is the pair "now/before";
     ``candidates`` are counts said farther off, of which one may be that of now. ``percent_direction`` is the word
-    standing right before the percent.
+    standing right before the percent. ``difference_stop`` is the end of the difference with its unit, ``words`` are the
+    places of all words of direction.
     """
 
     start: int
@@ -73,6 +74,8 @@ class Change:
     percent_direction: int | None = None
     percent_beside_word: bool = False
     word_stop: int = 0
+    difference_stop: int = 0
+    words: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,8 @@ class Share:
 class Parts:
     """A total and its parts of one ``kind`` (mode, severity, area).
 
-    ``complete`` where every code of the kind is named, ``said_complete`` where the text says "gồm".
+    ``complete`` where every code of the kind is named, ``said_complete`` where the text says "gồm". ``apart`` where
+    the total stands in another sentence.
     """
 
     total: Figure
@@ -103,6 +107,7 @@ class Parts:
     kind: str
     complete: bool
     said_complete: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..numbers import whole
 from .check import Checked
-from .findings import DIFFERS, DOUBTFUL, KIND_WORDS, OF_TEXT, OTHER_READING, ROUNDING, WRONG, Finding
+from .findings import DIFFERS, DOUBTFUL, KIND_WORDS, OF_TEXT, OTHER_READING, ROUNDING, WRONG, Finding, Fix
 from .holding import AGREES, COMPARED, NOT_CLEAR, NOT_THERE, STATUS_WORDS
 
 ORDER = (WRONG, ROUNDING, DOUBTFUL, DIFFERS, OTHER_READING)
@@ -89,12 +89,13 @@ def corrected(checked: Checked) -> list[Corrected]:
 
 
 def _put_right(checked: Checked, start: int, stop: int) -> str:
+    right = [one for one in checked.findings if one.right and one.kind in OF_TEXT]
+    fixes = [fix for one in right for fix in (Fix(one.start, one.stop, one.right), *one.fixes)]
     pieces, at = [], start
-    for finding in checked.findings:
-        inside = start <= finding.start and finding.stop <= stop and finding.start >= at
-        if inside and finding.right and finding.kind in OF_TEXT:
-            pieces += [checked.text[at : finding.start], finding.right]
-            at = finding.stop
+    for fix in sorted(fixes):
+        if at <= fix.start and fix.stop <= stop:
+            pieces += [checked.text[at : fix.start], fix.text]
+            at = fix.stop
     return "".join([*pieces, checked.text[at:stop]])
 
 
