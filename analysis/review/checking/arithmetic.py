@@ -107,7 +107,7 @@ def _counts(change: Change, judged: Judged) -> Counts:
         signed = _signed(difference, direction)
         if now is not None and before is not None:
             _difference(change, now, before, signed, judged)
-            speaks = _percent_speaks_for(change, before, signed)
+            speaks = not judged.reworded and _percent_speaks_for(change, before, signed)
             return Counts(now, before, signed if speaks else now - before)
         if change.difference.about:
             return Counts(now, before, None)

@@ -72,7 +72,7 @@ def check_text(text: str, *, context: Context | None = None) -> Checked:
         held, more = _held(read, _paragraphs(parts, plain), found, Ours(context), _in_tables(read, plain))
     confirmed = {one.start for one in held if one.status == AGREES}
     judged = [judge_change(change, confirmed) for change in (*found.found, *table_changes(plain))]
-    judged += _related(read, found, context.days_of if context is not None else span_days)
+    judged += _related(read, found, context.days_of if context is not None else span_days, confirmed)
     findings = [finding for one in judged for finding in one.findings]
     findings += [one for one in _number_marks(read) if not any(_overlap(one, other) for other in findings)]
     checked = set().union(*(one.checked for one in judged)) if judged else set()
@@ -93,13 +93,13 @@ def _number_marks(read: Sentences) -> list[Finding]:
     return [found for figure in figures if (found := decimal_mark(figure)) is not None]
 
 
-def _related(read: Sentences, found: Changes, days_of: Days) -> list[Judged]:
+def _related(read: Sentences, found: Changes, days_of: Days, confirmed: set[int]) -> list[Judged]:
     left_out = found.differences | found.targets
     taken = {change.percent.start for change in found.found if change.percent is not None}
     taken |= {change.pair[0].start for change in found.found if change.pair is not None}
     return [
         *judge_shares(list(read_shares(read, left_out, taken))),
-        *(judge_parts(parts) for parts in read_parts(read, left_out)),
+        *(judge_parts(parts, confirmed) for parts in read_parts(read, left_out)),
         *(judge_mean(mean, days_of) for mean in read_means(read, left_out)),
         *(judge_length(length, days_of) for length in read_lengths(read)),
         *(judge_span(span) for span in read_spans(read)),

@@ -42,6 +42,7 @@ def labelled_counts(sentence: Sequence[Item]) -> Iterator[Labelled]:
     first = next((place for place, item in enumerate(sentence) if item.figure is not None), 0) if head else -1
     last: tuple[Label, ...] = ()
     in_parts = False
+    seen = set(head)
     for start, stop in segments(sentence):
         part = sentence[start:stop]
         if start and sentence[start - 1].text == ";":
@@ -52,6 +53,9 @@ def labelled_counts(sentence: Sequence[Item]) -> Iterator[Labelled]:
         labels = joined(own, _without_all(head))
         if _whole_province(part):
             labels, last = tuple(label for label in labels if label.kind != "area"), ()
+        if not own and any(item.kind == "whole" for item in part):
+            labels, last = _of_all_named(labels, seen), ()
+        seen |= set(own)
         inherited = () if own else tuple(label for label in last if label not in labels)
         last = own or last
         for place in _figures(sentence, start, stop):
@@ -173,6 +177,14 @@ def _without_all(labels: tuple[Label, ...]) -> tuple[Label, ...]:
     """All three ways named together narrow nothing."""
     every = {label.code for label in labels if label.kind == "mode"} == set(MODES.values())
     return tuple(label for label in labels if not (every and label.kind == "mode"))
+
+
+def _of_all_named(labels: tuple[Label, ...], seen: set[Label]) -> tuple[Label, ...]:
+    """A total is of all that were named before it: "Bảo Yên 21 vụ, Sa Pa 13 vụ, tổng cộng 34 vụ"."""
+    kinds = [label.kind for label in seen]
+    several = sorted(label for label in seen if kinds.count(label.kind) > 1)
+    rest = tuple(label for label in labels if kinds.count(label.kind) < 2)
+    return _without_all((*rest, *several))
 
 
 def _whole_province(part: Sequence[Item]) -> bool:

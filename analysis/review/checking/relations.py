@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from .items import Item
 from .labels import Label, bracket_of_parts, labelled_counts
+from .totals import COMPLETE, total_behind
 from .periods_said import DAY, PeriodSaid
 from .statements import DailyMean, Figure, Length, Parts, Share, Span
 
@@ -19,10 +20,6 @@ _DAYS_OFF = ("tết", "nghỉ", "lễ")
 _COUNTS = ("count", "whole_count")
 _NEAR = 6
 """A total and its parts stand at most so many sentences apart."""
-_COMPLETE = {
-    "mode": {"road", "rail", "water"},
-    "severity": {"especially_serious", "very_serious", "serious", "less_serious", "collision"},
-}
 
 
 def read_shares(sentences: Sequence[Sequence[Item]], left_out: set[int], taken: set[int]) -> Iterator[Share]:
@@ -119,6 +116,7 @@ class _Running:
     parts: dict[str, dict[str, Figure]] = field(default_factory=dict)
     said_complete: bool = False
     said_parts: bool = False
+    apart: bool = False
 
 
 def read_parts(sentences: Sequence[Sequence[Item]], left_out: set[int]) -> Iterator[Parts]:
@@ -127,9 +125,15 @@ def read_parts(sentences: Sequence[Sequence[Item]], left_out: set[int]) -> Itera
     done: list[_Running] = []
     for number, sentence in enumerate(sentences):
         complete = any(item.kind == "all_of" for item in sentence)
+        ended = total_behind(sentence, left_out)
+        if ended is not None:
+            yield ended
+        own = {figure.start for figure in (*ended.parts, ended.total)} if ended is not None else set()
         for one in labelled_counts(sentence):
             figure = one.item.figure
             if figure is None or figure.start in left_out or not figure.measure or figure.about or figure.decimals:
+                continue
+            if figure.start in own:
                 continue
             state = running.get(figure.measure)
             labels = one.labels or (one.inherited if one.in_parts or len(one.inherited) == 1 else ())
@@ -138,6 +142,7 @@ def read_parts(sentences: Sequence[Sequence[Item]], left_out: set[int]) -> Itera
                 running[figure.measure] = _Running(figure, number)
                 _add_bracket(running[figure.measure], bracket_of_parts(sentence, one.place), left_out)
             elif state is not None and len(labels) == 1 and number - state.sentence <= _NEAR:
+                state.apart = state.apart or number != state.sentence
                 _add(state, labels[0], figure, one.in_parts, complete)
     for state in (*done, *running.values()):
         yield from _parts(state)
@@ -164,12 +169,10 @@ def _add(state: _Running, label: Label, figure: Figure, in_parts: bool, complete
 
 def _parts(state: _Running) -> Iterator[Parts]:
     for kind, parts in state.parts.items():
-        complete = set(parts) >= _COMPLETE.get(kind, {""})
+        complete = set(parts) >= COMPLETE.get(kind, {""})
         if complete or state.said_parts:
-            labels = tuple(parts)
-            yield Parts(
-                state.total, tuple(parts.values()), labels, kind, complete, state.said_complete and len(parts) > 1
-            )
+            labels, said_complete = tuple(parts), state.said_complete and len(parts) > 1
+            yield Parts(state.total, tuple(parts.values()), labels, kind, complete, said_complete, state.apart)
 
 
 def read_means(sentences: Sequence[Sequence[Item]], left_out: set[int]) -> Iterator[DailyMean]:

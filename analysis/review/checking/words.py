@@ -139,6 +139,22 @@ def finding_line(finding: Finding) -> str:
     return f"“{finding.written}”{right} ({KIND_WORDS[finding.kind]}): {finding.reason}"
 
 
+def place_of(checked: Checked, start: int) -> tuple[int, int]:
+    """The line of a place in the text, and the sentence in it, both counted from 1; 0 where no sentence is."""
+    line_start = checked.text.rfind("\n", 0, start) + 1
+    sentence = sum(begin <= start and stop > line_start for begin, stop in checked.sentences)
+    return checked.text.count("\n", 0, start) + 1, sentence
+
+
+def place_words(checked: Checked, start: int) -> str:
+    """Where a mark stands: "Dòng 2, câu 3"; only the sentence in a text of one line, only the line in a table."""
+    line, sentence = place_of(checked, start)
+    lines = checked.text.split("\n")
+    if "\t" in lines[line - 1] or not sentence:
+        return f"Dòng {line}"
+    return f"Dòng {line}, câu {sentence}" if "\n" in checked.text.strip() else f"Câu {sentence}"
+
+
 def _sentence_at(checked: Checked, place: int) -> str:
     for start, stop in checked.sentences:
         if start <= place < stop:
