@@ -114,7 +114,7 @@ def _held(
     left_out = found.differences | found.targets | means
     held: list[Held] = []
     findings: list[Finding] = []
-    for claim in claims(found.found, countable(read, found.found), about, left_out, found.bases):
+    for claim in claims(found.found, countable(read, found.found, found.bases), about, left_out, found.bases):
         one = hold(claim, ours)
         held.append(one)
         finding = held_finding(one)
@@ -155,18 +155,8 @@ def _overlap(one: Finding, other: Finding) -> bool:
 
 def _placed(finding: Finding, plain: Plain) -> Finding:
     start, stop = plain.span(finding.start, finding.stop)
-    written = plain.original[start:stop]
-    fixes = []
-    for fix in finding.fixes:
-        place = plain.span(fix.start, fix.stop)
-        fixes.append(Fix(*place, _cased(fix.text, plain.original[slice(*place)])))
-    right = _cased(finding.right, written)
-    return replace(finding, start=start, stop=stop, written=written, right=right, fixes=tuple(fixes))
-
-
-def _cased(right: str, written: str) -> str:
-    """``right`` with a capital where ``written`` had one."""
-    return right[:1].upper() + right[1:] if written[:1].isupper() else right
+    fixes = tuple(Fix(*plain.span(fix.start, fix.stop), fix.text) for fix in finding.fixes)
+    return replace(finding, start=start, stop=stop, written=plain.original[start:stop], fixes=fixes)
 
 
 def _placed_held(held: Held, plain: Plain) -> Held:

@@ -6,7 +6,7 @@ Taken are counts outside of brackets, and those in a bracket of nothing but coun
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from .items import Item
@@ -23,10 +23,12 @@ class Countable(NamedTuple):
     rise: int = 0
 
 
-def countable(sentences: Sequence[Sequence[Item]], changes: Sequence[Change]) -> list[Countable]:
-    """The counts of all sentences in their order."""
+def countable(
+    sentences: Sequence[Sequence[Item]], changes: Sequence[Change], bases: Collection[int] = ()
+) -> list[Countable]:
+    """The counts of all sentences in their order; ``bases`` are starts of counts said of the base."""
     lone = {change.start: change.direction for change in changes if change.direction and _alone(change)}
-    return [one for sentence in sentences for one in _of_sentence(sentence, lone)]
+    return [one for sentence in sentences for one in _of_sentence(sentence, lone, bases)]
 
 
 def _alone(change: Change) -> bool:
@@ -35,13 +37,26 @@ def _alone(change: Change) -> bool:
     return all(figure is None for figure in own)
 
 
-def _of_sentence(sentence: Sequence[Item], lone: dict[int, int]) -> Iterator[Countable]:
+def _of_sentence(sentence: Sequence[Item], lone: dict[int, int], bases: Collection[int]) -> Iterator[Countable]:
     outside = {one.place for one in labelled_counts(sentence) if not is_listed(sentence, one.place)}
     rise = 0
     for place, item in enumerate(sentence):
         rise = 0 if item.text == ";" else lone.get(item.start, rise)
-        if item.figure is not None and (place in outside or _in_plain_bracket(sentence, place)):
+        if item.figure is None:
+            continue
+        if place in outside or _in_plain_bracket(sentence, place) or _is_lone_base(sentence, place, bases):
             yield Countable(item.figure, rise)
+
+
+def _is_lone_base(sentence: Sequence[Item], place: int, bases: Collection[int]) -> bool:
+    """Whether a count in a bracket is the only one of its kind said of the base: "92 vụ (cùng kỳ 83 vụ)"."""
+    figure = sentence[place].figure
+    if figure is None or figure.start not in bases:
+        return False
+    opened = next((at for at in range(place, -1, -1) if sentence[at].text == "("), place)
+    closed = next((at for at in range(place, len(sentence)) if sentence[at].text == ")"), len(sentence))
+    inside = [item.figure for item in sentence[opened:closed] if item.figure is not None]
+    return sum(one.unit == figure.unit and one.measure == figure.measure for one in inside) == 1
 
 
 def _in_plain_bracket(sentence: Sequence[Item], place: int) -> bool:

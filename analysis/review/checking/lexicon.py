@@ -90,6 +90,10 @@ _AGES = (
     rf"(?:từ )?(?:đủ )?\d+(?:\s?(?:-|đến|đến dưới)\s?\d+)? tuổi|{NUMERAL} (?:dân|km|mét|m|kg|năm|tháng|tuần|quý|giây)\b"
 )
 _CRITERIA = r"(?:cả )?(?:0?3|ba)(?:/0?3)? (?:tiêu chí|mặt)"
+_COUNTED_OF_ALL = (
+    "tiêu chí|mặt|huyện|địa bàn|địa phương|xã|phường|thị xã|thị trấn|thành phố|tỉnh|đơn vị|khu vực|tuyến|tháng|quý|ngày"
+)
+"""What is counted out of all there are: "tăng ở 3/9 huyện" is no pair now/before."""
 _RANGE = rf"(?:từ )?{NUMERAL}\s?%?\s?(?:-|đến)\s?{NUMERAL}\s?%|(?<![\w/.,]){NUMERAL}\s?-\s?{NUMERAL}(?![\d%])"
 _DAYS = (
     rf"(?:từ |đến |tới |hết )?(?:ngày |hết ngày )?{DAY}|"
@@ -102,7 +106,8 @@ _UNIT = "|".join(rf"\b{unit}\b(?! lệ)" for unit in sorted(UNITS, key=len, reve
 _PAIR = (
     rf"(?P<left>{NUMERAL})"
     rf"(?: ?(?P<left_unit>{_UNIT})(?: tai nạn(?: giao thông)?| tngt)?(?P<left_people> (?:chết|bị thương))?"
-    rf"(?= ?/ ?{NUMERAL} ?(?P=left_unit)(?![\wà-ỹ])(?! ?/)(?(left_people)(?:(?P=left_people)|(?! (?:chết|bị thương))))))?"
+    rf"(?= ?/ ?{NUMERAL} ?(?P=left_unit)(?![\wà-ỹ])(?! ?/)"
+    r"(?(left_people)(?:(?P=left_people)|(?! (?:chết|bị thương))))))?"
     rf" ?/ ?(?P<right>{NUMERAL})(?![/\d])"
 )
 """A pair now/before: "51/38 vụ", or with the same unit on both sides: "51 vụ/38 vụ", "6 người chết / 1 người"."""
@@ -120,6 +125,7 @@ FORMS = (
     ("skip", _RANGE),
     ("percent", rf"(?P<p_sign>(?<![\w%.,])[+-]|(?<=\()[+-] )?(?P<p_number>{NUMERAL}) ?(?:%|phần trăm)"),
     ("skip", rf"{NUMERAL}(?: ?/ ?{NUMERAL}){{2,}}"),
+    ("of_all", rf"{NUMERAL} ?/ ?{NUMERAL} (?:{_COUNTED_OF_ALL})\b"),
     ("pair", _PAIR),
     ("number", rf"(?P<n_sign>(?<![\w%.,])[+-])?(?P<n_number>{NUMERAL})(?![\w])"),
     ("skip", rf"[a-zđ]*{NUMERAL}\w*"),

@@ -56,6 +56,8 @@ def judge_share(share: Share) -> Judged:
         judged.say(UNCHECKED, share.percent, "", "không rõ số nào chiếm tỷ lệ này")
         return judged
     part, fitting = share.part, _fitting(share)
+    if share.listed and not fitting:
+        return _of_list(share)
     if fitting or share.whole is not None:
         wholes = fitting or _wholes(share, part)
         if wholes:
@@ -64,6 +66,17 @@ def judge_share(share: Share) -> Judged:
     if alike:
         return _softened(_share(share, part, alike[0]), alike[0])
     judged.say(UNCHECKED, share.percent, "", "câu không nêu tổng số nên không tính lại được tỷ lệ")
+    return judged
+
+
+def _of_list(share: Share) -> Judged:
+    """A share behind a list of names that is not that of the last: of all of them, or not to be told."""
+    first = share.listed[0]
+    together = replace(first, value=sum((one.value for one in share.listed), Decimal(0)))
+    for whole in _fitting(replace(share, part=together)):
+        return Judged([], {share.percent.start, whole.start, *(one.start for one in share.listed)})
+    judged = Judged()
+    judged.say(UNCHECKED, share.percent, "", "không rõ tỷ lệ này tính trên số nào")
     return judged
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from .items import Item
 from .labels import Label, bracket_of_parts, labelled_counts
-from .totals import COMPLETE, total_behind
 from .periods_said import DAY, PeriodSaid
 from .statements import DailyMean, Figure, Length, Parts, Share, Span
+from .totals import COMPLETE, total_behind
 
 _DAY = re.compile(DAY)
 _REMEMBERED = 60
@@ -77,7 +77,25 @@ def _share(
     if whole is None and len(here) == 1 and any(item.kind in ("of_which", "all_of") for item in sentence[:place]):
         whole = here[0]
     earlier = {one.value * one.scale: one for one in (*recent, *here) if part is not None and one.unit == part.unit}
-    return Share(percent, part, whole, tuple(earlier[value] for value in sorted(earlier, reverse=True)))
+    candidates = tuple(earlier[value] for value in sorted(earlier, reverse=True))
+    return Share(percent, part, whole, candidates, listed=_listed(sentence, place, part))
+
+
+def _listed(sentence: Sequence[Item], place: int, part: Figure | None) -> tuple[Figure, ...]:
+    """The counts of a list of names up to the part: "Bảo Yên (21 vụ), TP Lào Cai (18 vụ), chiếm …"."""
+    found: list[Figure] = []
+    for at in range(place - 1, -1, -1):
+        item = sentence[at]
+        if item.figure is None:
+            continue
+        named = next((one for one in reversed(sentence[:at]) if one.kind != "filler" and one.text not in "(:"), None)
+        alone = at > 0 and sentence[at - 1].text == "("
+        if item.kind != "count" or named is None or not (alone or named.kind in ("area", "mode", "severity")):
+            break
+        if part is None or item.figure.unit != part.unit:
+            break
+        found.insert(0, item.figure)
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _pair_of(sentence: Sequence[Item], place: int, taken: Collection[int] = ()) -> tuple[Figure, Figure] | None:

@@ -83,6 +83,7 @@ class Share:
     """A percent of a total: "chiếm 35,2%", or ``bare`` in brackets behind a count: "28 vụ (39,44%)".
 
     ``part`` of ``whole``; ``candidates`` are totals said elsewhere, the largest first. ``sentence``: its number.
+    ``listed`` are the counts of a list of names that ends in the part: the share may be of all of them.
     """
 
     percent: Figure
@@ -91,6 +92,7 @@ class Share:
     candidates: tuple[Figure, ...] = ()
     bare: bool = False
     sentence: int = 0
+    listed: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)

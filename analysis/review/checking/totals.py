@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .items import Item
-from .labels import Labelled, labelled_counts
+from .labels import Label, Labelled, labelled_counts
 from .statements import Figure, Parts
 
 COMPLETE = {
@@ -46,9 +46,9 @@ def is_total(sentence: Sequence[Item], place: int) -> bool:
 
 def _parts(
     sentence: Sequence[Item], counts: Sequence[Labelled], total: Figure, left_out: set[int]
-) -> dict[object, Figure]:
+) -> dict[Label, Figure]:
     """The counts before the total by their label; none where a label has two, or there are labels of two kinds."""
-    parts: dict[object, Figure] = {}
+    parts: dict[Label, Figure] = {}
     for one in counts:
         figure = one.item.figure
         if figure is None or not _same(sentence, one.place, figure, total) or not _plain(figure, left_out):
@@ -67,4 +67,4 @@ def _same(sentence: Sequence[Item], place: int, figure: Figure, total: Figure) -
     """Whether a part counts what the total does; a bare number does where nothing but a mark follows it."""
     if figure.unit or figure.measure:
         return bool(total.unit) and (figure.measure, figure.unit) == (total.measure, total.unit)
-    return place + 1 < len(sentence) and sentence[place + 1].kind == "mark" or place + 1 == len(sentence)
+    return (place + 1 < len(sentence) and sentence[place + 1].kind == "mark") or place + 1 == len(sentence)

@@ -94,9 +94,17 @@ def _put_right(checked: Checked, start: int, stop: int) -> str:
     pieces, at = [], start
     for fix in sorted(fixes):
         if at <= fix.start and fix.stop <= stop:
-            pieces += [checked.text[at : fix.start], fix.text]
+            written = checked.text[fix.start : fix.stop]
+            pieces += [checked.text[at : fix.start], _cased(fix.text, written)]
             at = fix.stop
     return "".join([*pieces, checked.text[at:stop]])
+
+
+def _cased(right: str, written: str) -> str:
+    """``right`` with a capital where ``written`` had one, and in capitals where it was all so."""
+    if written.isupper():
+        return right.upper()
+    return right[:1].upper() + right[1:] if written[:1].isupper() else right
 
 
 def pieces(checked: Checked) -> Iterator[tuple[str, tuple[Finding, ...]]]:

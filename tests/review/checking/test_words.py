@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.definitions.catalogue import Definitions
 from analysis.review.checking.check import check_text
-from analysis.review.checking.words import below, corrected, finding_line, findings_table, pieces, summary
+from analysis.review.checking.words import below, corrected, finding_line, findings_table, pieces, place_words, summary
 from analysis.review.export import table_csv
 from tests.review.checking.data import context
 
@@ -44,6 +44,29 @@ def test_the_corrected_sentence_stands_whole() -> None:
     assert [one.after for one in found] == ["Bị thương 20 người, tăng 03 người (17,65%)."]
     assert [one.before for one in found] == ["Bị thương 20 người, tăng 03 người (15,0%)."]
     assert found[0].start == 0
+
+
+def test_the_corrected_sentence_turns_every_word_of_direction() -> None:
+    text = "Xảy ra 21 vụ. Giảm 12 vụ (21/9). Xảy ra 21 vụ, giảm 12 vụ (giảm 133,33%) so với cùng kỳ (9 vụ)."
+    assert corrected(check_text(text))[-1].after == ("Xảy ra 21 vụ, tăng 12 vụ (tăng 133,33%) so với cùng kỳ (9 vụ).")
+    turned = corrected(check_text("Xảy ra 21 vụ, giảm 12 vụ (-133,33%; 21/9)."))
+    assert [one.after for one in turned] == ["Xảy ra 21 vụ, tăng 12 vụ (+133,33%; 21/9)."]
+
+
+def test_the_corrected_sentence_says_that_nothing_changed() -> None:
+    found = corrected(check_text("Làm chết 17 người, giảm 02 người (17/17). Giảm 02 người chết (17/17)."))
+    assert [one.after for one in found] == [
+        "Làm chết 17 người, không tăng, không giảm (17/17).",
+        "Không tăng, không giảm số người chết (17/17).",
+    ]
+
+
+def test_a_place_is_a_line_and_a_sentence() -> None:
+    text = "Xảy ra 20 vụ. Tăng 3 vụ (20/16).\nBảo Yên\t21\t9\t+13\t+133,33%\nTăng 3 vụ,\ntăng 3 người (20/16)."
+    checked = check_text(text)
+    assert [place_words(checked, mark.start) for mark in checked.marks] == ["Dòng 1, câu 2", "Dòng 2", "Dòng 4, câu 1"]
+    one_line = check_text("Xảy ra 20 vụ. Tăng 3 vụ (20/16).")
+    assert [place_words(one_line, mark.start) for mark in one_line.marks] == ["Câu 2"]
 
 
 def test_the_pieces_make_the_text_again() -> None:
