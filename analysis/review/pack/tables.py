@@ -216,7 +216,7 @@ def _sums(table: PackTable, rows: Sequence[Row]) -> Iterator[Any]:
         measure, _, figure = column.key.partition(".")
         if figure == "percent":
             now, before = added[f"{measure}.now"], added[f"{measure}.before"]
-            added[column.key] = None if not before else (now - before) / before * 100
+            added[column.key] = None if now is None or not before else (now - before) / before * 100
         else:
             values = [row[place] for row in rows]
             added[column.key] = None if None in values else sum(values)
