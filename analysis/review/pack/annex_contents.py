@@ -11,7 +11,7 @@ from typing import Any
 from ...definitions.periods import Period, day_text
 from ...drawing.palette import LINE
 from ...figures.labels import calendar_of
-from ..sentences import against_words
+from ..sentences import against_words, invented_words
 from ..snapshot_words import moment_words
 from .annex_cells import LINE_POINTS, LINK, Looks, lines, plain_text
 from .annex_page import set_page
@@ -38,8 +38,8 @@ def write_contents(
     sheet.write_string(0, 0, "PHỤ LỤC SỐ LIỆU", looks.words(bold=True, font_size=16))
     title = f"Tình hình trật tự, an toàn giao thông {facts.period.title}"
     sheet.write_string(1, 0, plain_text(title), looks.words(bold=True, font_size=13))
-    if facts.illustrative:
-        sheet.write_string(2, 0, "Số liệu minh họa, không phải số liệu thật", looks.warning())
+    if said := invented_words(facts):
+        sheet.write_string(2, 0, said, looks.warning())
     about = _about(facts, made_from)
     for row, (label, text) in enumerate(about, start=_ABOUT):
         clean = plain_text(text)

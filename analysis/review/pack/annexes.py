@@ -16,7 +16,7 @@ from typing import Any
 import xlsxwriter
 
 from ...figures.trends import series_breaks
-from ..sentences import ILLUSTRATION, against_words
+from ..sentences import ILLUSTRATION, against_words, illustration
 from .annex_cells import FONT, POINTS, Looks, plain_text
 from .annex_charts import breaks_by_row
 from .annex_contents import ends, write_contents
@@ -111,7 +111,7 @@ def _properties(facts: PackFacts) -> dict[str, Any]:
     created = datetime.combine(facts.period.end, time())
     if facts.pinned:
         created = datetime.fromisoformat(facts.pinned.at).replace(tzinfo=None, microsecond=0)
-    said = [ILLUSTRATION] if facts.illustrative else []
+    said = [illustration(facts)] if facts.illustrative else []
     return {
         "title": f"Phụ lục số liệu tai nạn giao thông {facts.period.title}",
         "subject": "Phụ lục báo cáo trật tự, an toàn giao thông",
@@ -124,9 +124,9 @@ def _properties(facts: PackFacts) -> dict[str, Any]:
 def _scope(facts: PackFacts) -> Scope:
     now, base = facts.period, facts.base
     line = f"{ends(now)} so với {against_words(now, base)} ({ends(base)})"
-    parts = [f"{now.title}", f"nguồn: {', '.join(facts.sources)}"]
-    if facts.illustrative and ILLUSTRATION not in parts[-1]:
-        parts.append(ILLUSTRATION)
+    named = f"nguồn: {', '.join(facts.sources) or 'tệp không ghi nguồn'}"
+    invented = illustration(facts) if facts.mixed or ILLUSTRATION not in named else ""
+    parts = [part for part in (now.title, invented, named) if part]
     if facts.pinned:
         parts.append(f"bản chốt «{facts.pinned.name}»")
     crossed = series_breaks(facts.series, facts.definitions)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ...definitions.periods import Period, day_text
+from ..sentences import illustration_sentence
 from .record import PackFacts, PackTable
 
 _COMPARED = {
@@ -83,7 +84,7 @@ def _data(facts: PackFacts) -> str:
     parts = [
         f"Nguồn số liệu: {', '.join(facts.sources)}" if facts.sources else "",
         f"Số liệu đến {day_text(until)}" if until else "",
-        "Số liệu minh họa" if facts.illustrative else "",
+        illustration_sentence(facts),
         f"Bản chốt số liệu: «{facts.pinned.name}»" if facts.pinned else "Chưa chốt số liệu",
     ]
     return ". ".join(part for part in parts if part) + "."

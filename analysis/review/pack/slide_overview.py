@@ -20,7 +20,7 @@ from ...definitions.periods import Period, day_text
 from ...drawing.palette import CATEGORIES, FALL, INK, QUIET, UNSURE, VERDICT_COLOURS, VERDICT_INK
 from ...figures.trends import series_breaks
 from ..numbers import whole
-from ..sentences import ILLUSTRATION, change_label, coverage_sentences, threshold_sentence, verdict_label
+from ..sentences import change_label, coverage_sentences, invented_words, threshold_sentence, verdict_label
 from . import words
 from .phrasing import lowered
 from .record import PackFacts, PackTable, cell_text
@@ -42,17 +42,16 @@ CRITERIA_COLOURS = {"accidents": INK, "deaths": CATEGORIES[2], "injured": CATEGO
 
 
 def cover_slide(talk: Talk) -> None:
-    """Title, both ends of the period, the body that issues it, "số liệu minh họa" where it is."""
+    """Title, both ends of the period, the body that issues it, that figures are invented where any is."""
     facts, issuer = talk.facts, talk.facts.definitions.letterhead
     said = [f"{facts.period.title}: {facts.period.span} ({facts.period.days} ngày)"]
     said.append(f"So với {facts.base.title}: {facts.base.span} ({facts.base.days} ngày)")
-    if facts.illustrative:
-        said.append(ILLUSTRATION.capitalize())
-    slide = add_cover(talk.deck, shortened_to(words.title(facts), 11.1, 38, lines=2, bold=True), said)
+    lines = [line for line in (*said, invented_words(facts)) if line]
+    slide = add_cover(talk.deck, shortened_to(words.title(facts), 11.1, 38, lines=2, bold=True), lines)
     bodies = [text for text in (issuer.parent_body, issuer.body) if text]
-    lines = [Words(text.upper(), 16, bold=number == len(bodies) - 1) for number, text in enumerate(bodies)]
-    if lines:
-        add_text(slide, Box(1.1, 0.8, 11.1, 0.8), lines, name="Cơ quan")
+    named = [Words(text.upper(), 16, bold=number == len(bodies) - 1) for number, text in enumerate(bodies)]
+    if named:
+        add_text(slide, Box(1.1, 0.8, 11.1, 0.8), named, name="Cơ quan")
     add_rule(slide, (1.1, 4.2), (4.1, 4.2), name="Đường kẻ", shade=FALL)
     pinned = f"Bản chốt số liệu: {facts.pinned.name}" if facts.pinned else ""
     below = [

@@ -14,7 +14,7 @@ from ...places.asked import BY_KM
 from ...store.tables import VIETNAM_TIME
 from ..alert_note_words import note_sentences
 from ..numbers import decimal, two_digits
-from ..sentences import ILLUSTRATION, MEASURE_LABELS, MIXED, coverage_sentences
+from ..sentences import MEASURE_LABELS, coverage_sentences, invented_words
 from ..spot_words import note_words
 from .phrasing import groups, sentence, unit_of
 from .record import PackFacts
@@ -89,12 +89,7 @@ def _limits(facts: PackFacts) -> Iterator[str]:
 
 def illustration_words(facts: PackFacts) -> str:
     """That all figures, or some of them, are invented; "" where none is."""
-    every = [facts.total, *facts.violations.values()]
-    if not facts.illustrative:
-        return ""
-    if any(one.mixed for one in every) or not all(one.illustrative for one in every):
-        return sentence(MIXED)
-    return f"{sentence(ILLUSTRATION).rstrip('.')}, không phải số liệu thật."
+    return sentence(invented_words(facts))
 
 
 def late_deaths(facts: PackFacts) -> str:
