@@ -17,6 +17,7 @@ from .annex_cells import LINE_POINTS, LINK, Looks, lines, plain_text
 from .annex_page import set_page
 from .annex_sheets import CONTENTS
 from .record import PackFacts, PackTable
+from .words_accidents import inside
 
 _ABOUT = 4
 """Sheet row in which the facts about the annexes begin."""
@@ -36,7 +37,7 @@ def write_contents(
     sheet.set_column(1, 1, _TEXT_WIDTH)
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, "PHỤ LỤC SỐ LIỆU", looks.words(bold=True, font_size=16))
-    title = f"Tình hình trật tự, an toàn giao thông {facts.period.title}"
+    title = f"Tình hình trật tự, an toàn giao thông {inside(facts.period.title)}"
     sheet.write_string(1, 0, plain_text(title), looks.words(bold=True, font_size=13))
     if said := invented_words(facts):
         sheet.write_string(2, 0, said, looks.warning())

@@ -23,6 +23,7 @@ from .annex_contents import ends, write_contents
 from .annex_sheets import Scope, write_sheet
 from .record import PackFacts, PackTable
 from .tables import selected
+from .words_accidents import inside
 
 NAMES: Mapping[str, str] = {
     "criteria": "Ba tiêu chí",
@@ -113,7 +114,7 @@ def _properties(facts: PackFacts) -> dict[str, Any]:
         created = datetime.fromisoformat(facts.pinned.at).replace(tzinfo=None, microsecond=0)
     said = [illustration(facts)] if facts.illustrative else []
     return {
-        "title": f"Phụ lục số liệu tai nạn giao thông {facts.period.title}",
+        "title": f"Phụ lục số liệu tai nạn giao thông {inside(facts.period.title)}",
         "subject": "Phụ lục báo cáo trật tự, an toàn giao thông",
         "author": letterhead.body,
         "keywords": ", ".join(["tai nạn giao thông", facts.period.title, *said]),

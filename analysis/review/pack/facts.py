@@ -30,6 +30,7 @@ from ...places.register_spots import found_places
 from ...signals.alerts import alerts
 from ...store.tables import Store
 from .record import PackFacts, Pinned, SpotChanges
+from .words_accidents import inside
 
 ACCIDENT_DIMENSIONS = (
     *("area", "mode", "severity", "road", "hour", "weekday", "cause", "vehicle_type"),
@@ -120,7 +121,7 @@ def _refuse_without_data(total: Comparison) -> None:
         return
     until = f" Số liệu mới có đến {_day(total.data_until)}." if total.data_until else ""
     remedy = f"Hãy nhập tệp của kỳ này ở trang Dữ liệu, hoặc chọn kỳ khác.{until}"
-    raise RequestError(f"Chưa có số liệu của {total.now.title}, chưa làm được tài liệu họp.", remedy)
+    raise RequestError(f"Chưa có số liệu của {inside(total.now.title)}, chưa làm được tài liệu họp.", remedy)
 
 
 def _day(day: date) -> str:

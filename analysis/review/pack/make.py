@@ -27,6 +27,7 @@ from .report import report
 from .slides import slides
 from .tables import pack_tables
 from .template import template_in_force
+from .words_accidents import inside
 
 FORMATS: Mapping[str, str] = {"docx": "báo cáo", "pptx": "trình chiếu", "xlsx": "phụ lục"}
 _STEMS = {"docx": "bao-cao", "pptx": "trinh-chieu", "xlsx": "phu-luc"}
@@ -160,7 +161,7 @@ def _opened(
         return open_snapshot(store, same[-1], today=definitions)
     title = parse_period(order.period, definitions.calendar(order.calendar or None)).title
     moment = now.astimezone(VIETNAM_TIME)
-    made = create_snapshot(store, definitions, f"Họp {title}, {moment:%d-%m-%Y %H.%M.%S}", who=who, now=now)
+    made = create_snapshot(store, definitions, f"Họp {inside(title)}, {moment:%d-%m-%Y %H.%M.%S}", who=who, now=now)
     return open_snapshot(store, made["name"], today=definitions)
 
 

@@ -20,6 +20,7 @@ from .slide_deck import add_slide, set_notes
 from .slide_notes import notes
 from .slide_parts import Words, add_text
 from .slide_text import BOX_FOOT, BOX_TITLE, LEAST_POINTS, SOURCE_POINTS, TITLE_POINTS, Box, lines_of, shortened_to
+from .words_accidents import inside
 
 _LEGEND = "■ "
 
@@ -40,7 +41,7 @@ class Talk:
 
         Without a message ``instead`` is the title, else the title of the first table.
         """
-        words = message or instead or f"{self.tables[keys[0]].title}, {self.facts.period.title}"
+        words = message or instead or f"{self.tables[keys[0]].title}, {inside(self.facts.period.title)}"
         title = shortened_to(words, BOX_TITLE.width, TITLE_POINTS, lines=2, bold=True)
         slide = add_slide(self.deck, title, _foot(foot or self.scope(), self.facts))
         set_notes(slide, notes(self.facts, self.tables, keys, said))

@@ -52,7 +52,7 @@ def period_name(period: Period) -> str:
 
 
 def inside(name: str) -> str:
-    """The name of a period inside a sentence: "năm 2024", "từ ngày …"; "Quý I" keeps its capital."""
+    """A period inside a sentence: "năm 2024", "tháng 3/2025", "từ ngày …"; "Quý I" keeps its capital."""
     return name if name.startswith("Quý") else name[:1].lower() + name[1:]
 
 
