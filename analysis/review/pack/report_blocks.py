@@ -26,6 +26,7 @@ from .report_tables import table_element
 from .report_values import Drawing, Layout, pinned_words
 from .tables import selected, shortened
 from .template_text import NOT_IN_XML
+from .words_accidents import inside
 
 CAPTION_STYLE = "Caption"
 CAPTION_POINTS = 12
@@ -82,7 +83,7 @@ class Blocks:
             now, base = self.facts.period, self.facts.base
             parts.append(f"Kỳ này: {now.span} ({now.days} ngày); cùng kỳ: {base.span} ({base.days} ngày)")
         violations = table.key.startswith("violations")
-        if not violations and table.key not in ("ages", "sexes", "register"):
+        if not violations and table.key not in ("ages", "sexes", "register", *_SPOTS):
             parts.append("Tính cả va chạm" if self.facts.with_collisions else "Không tính va chạm")
         if table.key in _SPOTS:
             parts.append(self._search(table.key))
@@ -103,8 +104,8 @@ class Blocks:
         return table.title if table.key in _OF_DAY else f"{table.title}{more}, {self._versus()}"
 
     def _versus(self) -> str:
-        base = "cùng kỳ" if self.facts.period.is_span else self.facts.base.title
-        return f"{self.facts.period.title} so với {base}"
+        base = "cùng kỳ" if self.facts.period.is_span else inside(self.facts.base.title)
+        return f"{inside(self.facts.period.title)} so với {base}"
 
     def _caption(self, word: str, sequence: str, title: str, *, before: bool) -> Any:
         """ "Bảng 1. …" as a field, so that Word can count anew; it stays with what it names."""

@@ -29,6 +29,7 @@ ADDED_DEATHS = (
 )
 """For a period before the circular."""
 _SEVEN_DAYS = "26/2024/TT-BCA"
+SPOTS_BY_RULE = "Riêng điểm đen được xét trên các vụ mà quy định về điểm đen tính đến."
 MANY_GROUPS = (
     "Khi xét nhiều tuyến đường, nguyên nhân, phương tiện cùng lúc, một vài nhóm có thể tăng hoặc giảm rõ rệt chỉ do "
     "ngẫu nhiên."
@@ -76,6 +77,7 @@ def _limits(facts: PackFacts) -> Iterator[str]:
     yield illustration_words(facts)
     yield period_words(facts)
     yield "Số vụ tính cả va chạm." if facts.with_collisions else "Số vụ không tính va chạm."
+    yield "" if facts.with_collisions else SPOTS_BY_RULE
     yield sources(facts)
     yield pinned_words(facts)
     yield from coverage_sentences(facts.total)
