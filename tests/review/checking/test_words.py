@@ -20,6 +20,13 @@ def test_the_first_sentence_counts() -> None:
     assert summary(check_text("Không có gì.")) == "Không thấy con số nào trong đoạn này"
 
 
+def test_a_mark_where_nothing_could_be_recomputed_is_one_of_all_figures() -> None:
+    """No whole base gives 196 at +18,67%: to be looked at, though neither figure could be checked."""
+    checked = check_text("Số vụ năm 2024 là 196 vụ, tăng 18,67%.")
+    assert (checked.figures, checked.checked, len(checked.marks)) == (2, 0, 1)
+    assert summary(checked) == "1 số cần xem lại trong 2 số"
+
+
 def test_what_is_said_below() -> None:
     lines = below(check_text("Xảy ra 74 vụ, tăng 12 vụ (19,35%). Tịch thu 5 xe."))
     assert lines[0] == "1 số khác đứng riêng, trong câu không có gì để tính lại."
