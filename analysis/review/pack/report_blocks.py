@@ -57,9 +57,9 @@ class Blocks:
             return []
         caption = self._caption("Bảng", "Bang", self._title(table, layout.more), before=True)
         if not shown.rows:
-            return [caption, self._small(NOTHING, keep=False)]
+            return [caption, self._small(NOTHING)]
         size = ANNEX_POINTS if whole else TABLE_POINTS
-        return [caption, table_element(shown, width=width, size=size), self._small(self.source(table), keep=False)]
+        return [caption, table_element(shown, width=width, size=size), self._small(self.source(table))]
 
     def picture(self, drawing: Drawing, *, width: float) -> list[Any]:
         """Picture, caption and source; nothing where there is no such table or no row."""
@@ -74,7 +74,7 @@ class Blocks:
         picture(Paragraph(made, self.document._body), drawn.png, width=drawn.width, says=NOT_IN_XML.sub("", drawn.says))
         title = drawing.description if drawing.key == "series" else f"{drawing.description}, {self._versus()}"
         caption = self._caption("Hình", "Hinh", title, before=False)
-        return [made, caption, self._small(self.source(table, unit=False), keep=False)]
+        return [made, caption, self._small(self.source(table, unit=False))]
 
     def source(self, table: PackTable, *, unit: bool = True) -> str:
         """What stands below a table: unit, periods with both ends and days, what is counted, sources, snapshot."""
@@ -128,12 +128,11 @@ class Blocks:
             f'<w:r>{own}<w:t xml:space="preserve">. {text}</w:t></w:r></w:p>'
         )
 
-    def _small(self, text: str, *, keep: bool) -> Any:
+    def _small(self, text: str) -> Any:
         """A line in small italics below a table or picture."""
         made = OxmlElement("w:p")
         line = Paragraph(made, self.document._body)
         layout = line.paragraph_format
-        layout.keep_with_next = keep or None
         layout.space_before, layout.space_after = Mm(0.7), Mm(2)
         layout.first_line_indent = Mm(0)
         run = line.add_run(NOT_IN_XML.sub("", text))
