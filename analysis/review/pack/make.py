@@ -80,13 +80,14 @@ def make_pack(
 ) -> Pack:
     """The documents of ``order`` from ``snapshot`` (without a name: from the store as it is, which is then pinned).
 
-    ``edited``: an earlier report in which someone wrote remarks; they are kept. ``progress`` is told the share done and
-    what is being done. Raises ``RequestError`` where period, snapshot or template cannot be used.
+    ``edited``: an earlier report in which someone wrote remarks; where a report is made they are kept. ``progress`` is
+    told the share done and what is being done. Raises ``RequestError`` where period, snapshot, template or ``edited``
+    cannot be used; nothing is pinned then.
     """
     parse_period(order.period, definitions.calendar(order.calendar or None))
     progress(0.0, "Đang chốt số liệu…")
     opened = _opened(store, definitions, order, snapshot, who=who, now=now)
-    template = template_in_force(store)
+    template = template_in_force(store, definitions)
     files, warnings = _documents(opened, order, template, edited, progress)
     about = {**asdict(order), "snapshot": opened.record["name"], "code_version": code_version()}
     inputs = {TEMPLATE: template, REMARKS: edited}
@@ -117,7 +118,7 @@ def file_name(order: Order, kind: str) -> str:
 def _documents(
     opened: OpenedSnapshot, order: Order, template: bytes, edited: bytes, progress: Progress
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    remarks = read_remarks(edited) if edited else None
+    remarks = read_remarks(edited) if edited and "docx" in order.formats else None
     progress(0.05, "Đang đếm số liệu…")
     facts = gathered(opened, order)
     tables = pack_tables(facts)
