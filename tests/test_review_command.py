@@ -121,7 +121,9 @@ def test_a_report_that_cannot_be_read_does_not_stand_in_the_way_of_annexes(ask: 
     ],
 )
 def test_what_cannot_be_made_is_said(ask: Any, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    before = ask("snapshot", "list")
     assert said in ask("review", *arguments, "--out", str(tmp_path / "họp"), code=1)
+    assert ask("snapshot", "list") == before, "nothing is pinned for documents that were not made"
 
 
 def test_an_order_names_its_documents() -> None:
