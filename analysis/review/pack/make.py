@@ -119,6 +119,23 @@ def file_name(order: Order, kind: str) -> str:
     return f"{_STEMS[kind]}_{order.period.replace('..', '_')}.{kind}"
 
 
+def pack_name(record: Mapping[str, Any], definitions: Definitions) -> str:
+    """The period of a kept pack and what is not as usual: "Quý I/2025, Tháng dương lịch, không tính va chạm".
+
+    ``definitions``: those of today, which may no longer have its calendar; then the period stands as it was ordered.
+    """
+    key = record["calendar"] or definitions.default_calendar
+    calendar = definitions.calendars.get(key)
+    period = parse_period(record["period"], calendar) if calendar else None
+    unusual = calendar is not None and period is not None and not period.is_span and key != definitions.default_calendar
+    parts = [
+        period.title if period else str(record["period"]),
+        calendar.label if calendar and unusual else "",
+        "" if record["with_collisions"] else "không tính va chạm",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
 def _remarks(order: Order, edited: bytes) -> Remarks:
     """What an author wrote into ``edited``; nothing where no report is made."""
     return read_remarks(edited) if edited and "docx" in order.formats else Remarks()
