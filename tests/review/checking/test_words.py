@@ -27,6 +27,13 @@ def test_a_mark_where_nothing_could_be_recomputed_is_one_of_all_figures() -> Non
     assert summary(checked) == "1 số cần xem lại trong 2 số"
 
 
+def test_the_reason_of_a_rounded_fall_does_not_speak_of_a_rise() -> None:
+    """It read "làm tròn đến 2 chữ số thập phân là +16,67%" beside -16,66%."""
+    (finding,) = check_text("Xảy ra 10 vụ, giảm 2 vụ (10/12; -16,66%).").findings
+    assert finding.right == "-16,67%"
+    assert finding.reason == "(12 - 10) / 12 = 16,67%, làm tròn đến 2 chữ số thập phân là 16,67%."
+
+
 def test_what_is_said_below() -> None:
     lines = below(check_text("Xảy ra 74 vụ, tăng 12 vụ (19,35%). Tịch thu 5 xe."))
     assert lines[0] == "1 số khác đứng riêng, trong câu không có gì để tính lại."
