@@ -61,13 +61,8 @@ _ENGLISH = re.compile(r'(<a:(?:rPr|defRPr|endParaRPr) lang="|<c:lang val=")en-US
 _NO_FORMULAS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def annexes(
-    facts: PackFacts, tables: Mapping[str, PackTable], *, sections: Collection[str] | None = None, made_from: str = ""
-) -> bytes:
-    """The annexes as XLSX bytes: ``tables`` (``pack_tables``) of the chosen ``sections`` (keys of ``SECTIONS``).
-
-    ``made_from``: a sentence on where the figures come from, beside what the facts say of it.
-    """
+def annexes(facts: PackFacts, tables: Mapping[str, PackTable], *, sections: Collection[str] | None = None) -> bytes:
+    """The annexes as XLSX bytes: ``tables`` (``pack_tables``) of the chosen ``sections`` (keys of ``SECTIONS``)."""
     kept = [table for key, table in tables.items() if sections is None or section_of(key) in sections]
     chosen = [_positions_last(table) if table.key == "register" else table for table in kept]
     names = sheet_names(chosen)
@@ -76,7 +71,7 @@ def annexes(
     with xlsxwriter.Workbook(memory, {"in_memory": True, "default_format_properties": look, **_NO_FORMULAS}) as book:
         book.set_properties(_properties(facts))
         looks = Looks(book)
-        write_contents(book, looks, facts, list(zip(names, chosen, strict=True)), made_from)
+        write_contents(book, looks, facts, list(zip(names, chosen, strict=True)))
         scope = _scope(facts)
         for name, table in zip(names, chosen, strict=True):
             write_sheet(book, looks, name, table, scope)
