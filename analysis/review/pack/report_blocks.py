@@ -24,7 +24,7 @@ from .record import PackFacts, PackTable
 from .report_pictures import draw
 from .report_tables import table_element
 from .report_values import Drawing, Layout, pinned_words
-from .tables import selected, shortened
+from .tables import OF_ONE_DAY, selected, shortened
 from .template_text import NOT_IN_XML
 from .words_accidents import inside
 
@@ -34,8 +34,6 @@ ANNEX_POINTS = 9.5
 NOTHING = "Không có."
 FLAG = "▲"
 _SPOTS = {"spots_km": BY_KM, "spots_near": BY_KM, "spot_changes": BY_KM, "spots_point": BY_POINT}
-_OF_DAY = (*_SPOTS, "register", "series")
-"""Tables whose title says already when: they are not of one period against another."""
 
 
 @dataclass
@@ -79,7 +77,7 @@ class Blocks:
     def source(self, table: PackTable, *, unit: bool = True) -> str:
         """What stands below a table: unit, periods with both ends and days, what is counted, sources, snapshot."""
         parts = [f"Đơn vị: {table.unit}"] if unit and table.key != "register" else []
-        if table.key not in _OF_DAY:
+        if table.key not in OF_ONE_DAY:
             now, base = self.facts.period, self.facts.base
             parts.append(f"Kỳ này: {now.span} ({now.days} ngày); cùng kỳ: {base.span} ({base.days} ngày)")
         violations = table.key.startswith("violations")
@@ -101,7 +99,7 @@ class Blocks:
         return f"Xét trong bán kính {rules.radius_m:.0f} m, {rules.months} tháng"
 
     def _title(self, table: PackTable, more: str) -> str:
-        return table.title if table.key in _OF_DAY else f"{table.title}{more}, {self._versus()}"
+        return table.title if table.key in OF_ONE_DAY else f"{table.title}{more}, {self._versus()}"
 
     def _versus(self) -> str:
         base = "cùng kỳ" if self.facts.period.is_span else inside(self.facts.base.title)

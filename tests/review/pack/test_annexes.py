@@ -95,6 +95,14 @@ def test_every_table_has_a_sheet_and_a_link_to_it(content: bytes, tables: dict[s
     assert part(content, "xl/worksheets/sheet3.xml").count(f"location=\"'{CONTENTS}'!A1\"") == 1
 
 
+def test_only_tables_of_two_periods_say_which_are_compared(content: bytes, tables: dict[str, PackTable]) -> None:
+    """Black spots are those of three years up to a day, the series has five years of quarters."""
+    below = {rows[0][0]: rows[1][0] for name, rows in sheets(content).items() if name != CONTENTS}
+    assert below[tables["areas"].title].startswith("Quý I/2025: 15/12/2024–14/03/2025, 90 ngày so với cùng kỳ")
+    for key in ("spots_km", "spots_point", "spot_changes", "series"):
+        assert below[tables[key].title] == "Đơn vị: vụ, người.", key
+
+
 def test_a_table_without_a_short_name_gets_one_that_excel_takes() -> None:
     named = two_rows(key="mới")
     names = sheet_names([replace(named, title="Tỷ lệ [vụ/km]: rất dài, dài hơn ba mươi mốt chữ"), named])
