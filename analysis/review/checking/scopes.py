@@ -26,6 +26,10 @@ _KNOWN_WORDS = """
 """
 _KNOWN = frozenset(_KNOWN_WORDS.split())
 _TELLING = {"up", "down", "same", "versus", "goal", "not_clear"}
+SAME, PREVIOUS = "same", "previous"
+"""What a text names without a period: cùng kỳ năm trước, kỳ trước."""
+_WAYS = {"cùng": SAME, "năm trước": SAME, "kỳ trước": PREVIOUS, "tháng trước": PREVIOUS}
+"""Words of a "versus" in the order in which they are looked for: "cùng kỳ năm trước", "so với kỳ trước"."""
 _VERBS = {"không", "xảy", "ra", "làm"}
 _HOUR = re.compile(r"\d\s?(?:h|giờ)|\d\s?/\s?\d|ngày \d|\d (?:tháng|năm|tuần|quý)")
 _LIMITING_SKIPS = ("xã", "phường", "thị trấn", "tt.", "km", "ql", "tl", "đt", "ct", "quốc", "tỉnh lộ", "đường")
@@ -35,7 +39,8 @@ _LIMITING_SKIPS = ("xã", "phường", "thị trấn", "tt.", "km", "ql", "tl", 
 class Said:
     """What a place of the text is about; ``unknown`` names the words that were not understood, the first few.
 
-    ``period`` None: the text names none; ``base`` likewise, ``base_year`` that of "cùng kỳ năm 2023" or 0.
+    ``period`` None: the text names none; ``base`` likewise, ``base_year`` that of "cùng kỳ năm 2023" or 0; ``against``:
+    ``SAME`` or ``PREVIOUS`` where the text says so, "" where it leaves open what a count is set against.
     ``collisions`` None: not said. ``inherited`` labels may hold too; where that decides, nothing is compared.
     """
 
@@ -46,6 +51,7 @@ class Said:
     base_year: int = 0
     collisions: bool | None = None
     unknown: tuple[str, ...] = ()
+    against: str = ""
 
     def code(self, kind: str) -> str:
         """The code of a label, or ""."""
@@ -66,6 +72,7 @@ class _Running:
     paragraph: PeriodSaid | None = None
     base: PeriodSaid | None = None
     base_year: int = 0
+    against: str = ""
     collisions: bool | None = None
     year: int = 0
 
@@ -79,6 +86,7 @@ def scopes(sentences: Sequence[Sequence[Item]], paragraphs: Sequence[int]) -> di
     for sentence, paragraph in zip(sentences, paragraphs, strict=True):
         if paragraph != last:
             running.paragraph, running.base, running.base_year, last = None, None, 0, paragraph
+            running.against = ""
         collisions = _collisions(sentence)
         running.collisions = collisions if collisions is not None else running.collisions
         if _is_numbered(sentence):
@@ -124,6 +132,8 @@ def _sentence(sentence: Sequence[Item], running: _Running) -> Iterator[tuple[int
             begin, after_versus = place + 1, False
         elif item.kind == "versus":
             after_versus = True
+            if way := _way(item.text):
+                running.base, running.against = None, way
         elif item.text == "," or item.figure is not None:
             after_versus = after_versus and item.figure is None
         if item.period is not None:
@@ -135,9 +145,29 @@ def _sentence(sentence: Sequence[Item], running: _Running) -> Iterator[tuple[int
         stop = next(stop for stop in stops if stop >= place)
         words = _unknown(sentence[begin:stop]) + running.heading_unknown
         period = running.paragraph or running.document
-        bases = (running.base, running.base_year)
-        said = Said(joined(known, running.heading), inherited, period, *bases, running.collisions, words)
+        base, against = _base_at(sentence, place, running)
+        bases = (base, running.base_year)
+        said = Said(joined(known, running.heading), inherited, period, *bases, running.collisions, words, against)
         yield from ((figure.start, said) for figure in (item.figure, item.other) if figure is not None)
+
+
+def _base_at(sentence: Sequence[Item], place: int, running: _Running) -> tuple[PeriodSaid | None, str]:
+    """What a count is set against, by name or by way: said behind it ("giảm 9 vụ so với Quý IV/2024"), else before."""
+    base, against, versus = running.base, running.against, False
+    for item in sentence[place + 1 :]:
+        if item.text == ";" or (versus and (item.text == "," or item.figure is not None)):
+            break
+        if versus and item.period is not None:
+            return item.period.with_year(running.year) if running.year else item.period, ""
+        if item.kind == "versus":
+            versus = True
+            if way := _way(item.text):
+                base, against = None, way
+    return base, against
+
+
+def _way(versus: str) -> str:
+    return next((way for words, way in _WAYS.items() if words in versus), "")
 
 
 def _period(period: PeriodSaid, sentence: Sequence[Item], place: int, after_versus: bool, running: _Running) -> None:
