@@ -124,12 +124,20 @@ def claims(
 
 
 def _said_of(change: Change, about: dict[int, Said]) -> Said | None:
-    """A change is about what its count of now is about; without one, about what its own place says."""
+    """A change is about what its count of now is about; without one, about what its own place says.
+
+    What it is set against is said at the change itself.
+    """
     first = change.now or (change.pair[0] if change.pair is not None else None)
-    for figure in (first if change.sure else None, change.difference, change.before, change.percent):
-        if figure is not None and figure.start in about:
-            return about[figure.start]
-    return None
+    own = [
+        about[figure.start]
+        for figure in (change.difference, change.before, change.percent)
+        if figure is not None and figure.start in about
+    ]
+    if first is None or not change.sure or first.start not in about:
+        return own[0] if own else None
+    said = about[first.start]
+    return replace(said, base=own[0].base, base_year=own[0].base_year, against=own[0].against) if own else said
 
 
 def _of_change(change: Change) -> Iterator[tuple[Figure, str, int]]:

@@ -31,7 +31,6 @@ UNITS = {
     "đồng": "đồng",
 }
 SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9}
-MEASURES = {"vụ": "accidents"}
 ABOUT = (
     "khoảng",
     "gần",

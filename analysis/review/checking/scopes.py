@@ -28,6 +28,10 @@ _KNOWN = frozenset(_KNOWN_WORDS.split())
 _PASSED = 6
 """So many periods named before are looked at again."""
 _TELLING = {"up", "down", "same", "versus", "goal", "not_clear"}
+SAME, PREVIOUS = "same", "previous"
+"""What a text names without a period: cùng kỳ năm trước, kỳ trước."""
+_WAYS = {"cùng": SAME, "năm trước": SAME, "kỳ trước": PREVIOUS, "tháng trước": PREVIOUS}
+"""Words of a "versus" in the order in which they are looked for: "cùng kỳ năm trước", "so với kỳ trước"."""
 _VERBS = {"không", "xảy", "ra", "làm"}
 _HOUR = re.compile(r"\d\s?(?:h|giờ)|\d\s?/\s?\d|ngày \d|\d (?:tháng|năm|tuần|quý)")
 _LIMITING_SKIPS = ("xã", "phường", "thị trấn", "tt.", "km", "ql", "tl", "đt", "ct", "quốc", "tỉnh lộ", "đường")
@@ -37,7 +41,8 @@ _LIMITING_SKIPS = ("xã", "phường", "thị trấn", "tt.", "km", "ql", "tl", 
 class Said:
     """What a place of the text is about; ``unknown`` names the words that were not understood, the first few.
 
-    ``period`` None: the text names none; ``base`` likewise, ``base_year`` that of "cùng kỳ năm 2023" or 0. Where the
+    ``period`` None: the text names none; ``base`` likewise, ``base_year`` that of "cùng kỳ năm 2023" or 0; ``against``:
+    ``SAME`` or ``PREVIOUS`` where the text says so, "" where it leaves open what a count is set against. Where the
     sentence does not name its period, ``or_else`` are others that may be meant (None: the chosen one), and ``passed``
     those named before that the text has left behind. ``carried`` are the labels of the sentence before in the same
     paragraph: "Bảo Yên xảy ra 21 vụ. Tăng 12 vụ (21/9)."
@@ -51,6 +56,7 @@ class Said:
     base_year: int = 0
     collisions: bool | None = None
     unknown: tuple[str, ...] = ()
+    against: str = ""
     or_else: tuple[PeriodSaid | None, ...] = ()
     passed: tuple[PeriodSaid, ...] = ()
     carried: tuple[Label, ...] = ()
@@ -79,6 +85,7 @@ class _Running:
     carried: tuple[Label, ...] = ()
     base: PeriodSaid | None = None
     base_year: int = 0
+    against: str = ""
     collisions: bool | None = None
     year: int = 0
 
@@ -93,6 +100,7 @@ def scopes(sentences: Sequence[Sequence[Item]], paragraphs: Sequence[int]) -> di
         if paragraph != last:
             running.paragraph, running.base, running.base_year, last = None, None, 0, paragraph
             running.in_paragraph, running.carried = len(running.named), ()
+            running.against = ""
         collisions = _collisions(sentence)
         running.collisions = collisions if collisions is not None else running.collisions
         if _is_numbered(sentence):
@@ -141,6 +149,8 @@ def _sentence(sentence: Sequence[Item], running: _Running) -> Iterator[tuple[int
             begin, after_versus = place + 1, False
         elif item.kind == "versus":
             after_versus = True
+            if way := _way(item.text):
+                running.base, running.against = None, way
         elif item.text == "," or item.figure is not None:
             after_versus = after_versus and item.figure is None
         if item.text == "(":
@@ -160,9 +170,9 @@ def _sentence(sentence: Sequence[Item], running: _Running) -> Iterator[tuple[int
         words = _unknown(sentence[begin:stop]) + running.heading_unknown
         period, *others = _periods_meant(running)
         passed = tuple(one for one in reversed(running.named[-_PASSED:]) if others and one not in (period, *others))
-        bases = (running.base, running.base_year)
-        labels, open_periods = joined(known, running.heading), (tuple(others), passed)
-        said = Said(labels, inherited, period, *bases, running.collisions, words, *open_periods, running.carried)
+        base, against = _base_at(sentence, place, running)
+        about = (joined(known, running.heading), inherited, period, base, running.base_year, running.collisions)
+        said = Said(*about, words, against, tuple(others), passed, running.carried)
         yield from ((figure.start, said) for figure in (item.figure, item.other) if figure is not None)
     running.carried = known or running.carried
 
@@ -174,6 +184,25 @@ def _counts_of_its_own_period(sentence: Sequence[Item], close: int) -> bool:
     counts = any(item.figure is not None and item.figure.unit not in ("", "ngày") for item in inside)
     elaborates = opened > 0 and sentence[opened - 1].period is not None
     return counts and not elaborates and any(item.period is not None for item in inside)
+
+
+def _base_at(sentence: Sequence[Item], place: int, running: _Running) -> tuple[PeriodSaid | None, str]:
+    """What a count is set against, by name or by way: said behind it ("giảm 9 vụ so với Quý IV/2024"), else before."""
+    base, against, versus = running.base, running.against, False
+    for item in sentence[place + 1 :]:
+        if item.text == ";" or (versus and (item.text == "," or item.figure is not None)):
+            break
+        if versus and item.period is not None:
+            return item.period.with_year(running.year) if running.year else item.period, ""
+        if item.kind == "versus":
+            versus = True
+            if way := _way(item.text):
+                base, against = None, way
+    return base, against
+
+
+def _way(versus: str) -> str:
+    return next((way for words, way in _WAYS.items() if words in versus), "")
 
 
 def _period(period: PeriodSaid, sentence: Sequence[Item], place: int, after_versus: bool, running: _Running) -> None:

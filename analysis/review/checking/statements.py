@@ -19,7 +19,8 @@ class Figure:
     """A number of the text: a count with its unit, or a percent.
 
     ``value`` is in plain units (đồng, people): ``scale`` says what one written unit is. ``measure`` is accidents,
-    deaths, injured or "". ``about`` holds a word like "khoảng" before it. ``sign`` is that written: -1, 1, or 0 none.
+    fatal_accidents, deaths, injured, missing_people or "". ``about`` holds a word like "khoảng" before it. ``sign`` is
+    that written: -1, 1, or 0 none.
     """
 
     start: int
@@ -53,7 +54,7 @@ class Figure:
 class Change:
     """A rise, a fall or neither: ``direction`` 1, -1, 0, or None where only signs tell it.
 
-    ``now`` and ``before`` are the counts tied to it by their place; ``ordered`` is the pair "now/before";
+    ``now`` and ``before`` are the counts tied to it by their place; ``pair`` those written "now/before";
     ``candidates`` are counts said farther off, of which one may be that of now. ``percent_direction`` is the word
     standing right before the percent. ``difference_stop`` is the end of the difference with its unit, ``words`` are the
     places of all words of direction.

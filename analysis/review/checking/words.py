@@ -45,7 +45,8 @@ def summary(checked: Checked) -> str:
         first = f"Không có số nào trong {whole(checked.figures)} số kiểm tra được"
     else:
         what = ", ".join(said) if said else "Không thấy số nào sai"
-        first = f"{what} trong {whole(checked.checked)} số đã kiểm tra"
+        among = f"{whole(checked.checked)} số đã kiểm tra" if checked.checked else f"{whole(checked.figures)} số"
+        first = f"{what} trong {among}"
     unchecked = len(checked.unchecked)
     if unchecked and checked.checked:
         return f"{first}; {whole(unchecked)} số không kiểm tra được"

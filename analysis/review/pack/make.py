@@ -20,13 +20,15 @@ from ...store.packs import made_with as kept_with
 from ...store.snapshots import OpenedSnapshot, create_snapshot, list_snapshots, open_snapshot
 from ...store.tables import VIETNAM_TIME, Store, code_version
 from .annexes import annexes
-from .facts import gather
+from .facts import gather, require_data
 from .record import SECTIONS, PackFacts, Pinned
+from .remark_record import Remarks
 from .remarks import read_remarks
-from .report import report
+from .report import report, usable_template
 from .slides import slides
 from .tables import pack_tables
 from .template import template_in_force
+from .words_accidents import inside
 
 FORMATS: Mapping[str, str] = {"docx": "báo cáo", "pptx": "trình chiếu", "xlsx": "phụ lục"}
 _STEMS = {"docx": "bao-cao", "pptx": "trinh-chieu", "xlsx": "phu-luc"}
@@ -79,20 +81,23 @@ def make_pack(
 ) -> Pack:
     """The documents of ``order`` from ``snapshot`` (without a name: from the store as it is, which is then pinned).
 
-    ``edited``: an earlier report in which someone wrote remarks; they are kept. ``progress`` is told the share done and
-    what is being done. Raises ``RequestError`` where period, snapshot or template cannot be used.
+    ``edited``: an earlier report in which someone wrote remarks; where a report is made they are kept. ``progress`` is
+    told the share done and what is being done. Raises ``RequestError`` where period, snapshot, template or ``edited``
+    cannot be used; nothing is pinned then.
     """
-    parse_period(order.period, definitions.calendar(order.calendar or None))
+    template = template_in_force(store, definitions)
+    remarks = _remarks(order, edited)
+    if "docx" in order.formats:
+        usable_template(template)
     progress(0.0, "Đang chốt số liệu…")
     opened = _opened(store, definitions, order, snapshot, who=who, now=now)
-    template = template_in_force(store)
-    files, warnings = _documents(opened, order, template, edited, progress)
+    files = _documents(opened, order, template, remarks, progress)
     about = {**asdict(order), "snapshot": opened.record["name"], "code_version": code_version()}
     inputs = {TEMPLATE: template, REMARKS: edited}
     used = {name: content for name, content in inputs.items() if content and "docx" in order.formats}
     record = keep_pack(store, about, files, used, who=who, now=now)
     progress(1.0, "Xong.")
-    return Pack(record, files, warnings)
+    return Pack(record, files, remarks.warnings)
 
 
 def make_again(store: Store, pack_id: str, *, progress: Progress = lambda _, __: None) -> Pack:
@@ -104,8 +109,9 @@ def make_again(store: Store, pack_id: str, *, progress: Progress = lambda _, __:
     record = next(record for record in list_packs(store) if record["pack_id"] == pack_id)
     order = Order(**{name: _tuple(record[name]) for name in Order.__dataclass_fields__})
     opened = open_snapshot(store, record["snapshot"])
-    files, warnings = _documents(opened, order, inputs.get(TEMPLATE, b""), inputs.get(REMARKS, b""), progress)
-    return Pack(record, files, warnings)
+    remarks = _remarks(order, inputs.get(REMARKS, b""))
+    files = _documents(opened, order, inputs.get(TEMPLATE, b""), remarks, progress)
+    return Pack(record, files, remarks.warnings)
 
 
 def file_name(order: Order, kind: str) -> str:
@@ -113,10 +119,31 @@ def file_name(order: Order, kind: str) -> str:
     return f"{_STEMS[kind]}_{order.period.replace('..', '_')}.{kind}"
 
 
+def pack_name(record: Mapping[str, Any], definitions: Definitions) -> str:
+    """The period of a kept pack and what is not as usual: "Quý I/2025, Tháng dương lịch, không tính va chạm".
+
+    ``definitions``: those of today, which may no longer have its calendar; then the period stands as it was ordered.
+    """
+    key = record["calendar"] or definitions.default_calendar
+    calendar = definitions.calendars.get(key)
+    period = parse_period(record["period"], calendar) if calendar else None
+    unusual = calendar is not None and period is not None and not period.is_span and key != definitions.default_calendar
+    parts = [
+        period.title if period else str(record["period"]),
+        calendar.label if calendar and unusual else "",
+        "" if record["with_collisions"] else "không tính va chạm",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _remarks(order: Order, edited: bytes) -> Remarks:
+    """What an author wrote into ``edited``; nothing where no report is made."""
+    return read_remarks(edited) if edited and "docx" in order.formats else Remarks()
+
+
 def _documents(
-    opened: OpenedSnapshot, order: Order, template: bytes, edited: bytes, progress: Progress
-) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    remarks = read_remarks(edited) if edited else None
+    opened: OpenedSnapshot, order: Order, template: bytes, remarks: Remarks, progress: Progress
+) -> dict[str, bytes]:
     progress(0.05, "Đang đếm số liệu…")
     facts = gathered(opened, order)
     tables = pack_tables(facts)
@@ -132,7 +159,7 @@ def _documents(
     for number, kind in enumerate(order.formats):
         progress(0.6 + 0.4 * number / len(order.formats), f"Đang viết {FORMATS[kind]}…")
         files[file_name(order, kind)] = makers[kind]()
-    return files, tuple(remarks.warnings) if remarks else ()
+    return files
 
 
 def gathered(opened: OpenedSnapshot, order: Order) -> PackFacts:
@@ -152,15 +179,21 @@ def gathered(opened: OpenedSnapshot, order: Order) -> PackFacts:
 def _opened(
     store: Store, definitions: Definitions, order: Order, name: str, *, who: str, now: datetime
 ) -> OpenedSnapshot:
-    """The snapshot that was named, else the latest one where nothing has changed since, else a new one."""
+    """The snapshot that was named, else the latest one where nothing has changed since, else a new one.
+
+    A new one is kept for ever, so the period is looked for first.
+    """
     if name:
         return open_snapshot(store, name, today=definitions)
+    period = parse_period(order.period, definitions.calendar(order.calendar or None))
+    require_data(store, period)
     same = [record["name"] for record in list_snapshots(store) if _is_now(record, store, definitions)]
     if same:
         return open_snapshot(store, same[-1], today=definitions)
-    title = parse_period(order.period, definitions.calendar(order.calendar or None)).title
     moment = now.astimezone(VIETNAM_TIME)
-    made = create_snapshot(store, definitions, f"Họp {title}, {moment:%d-%m-%Y %H.%M.%S}", who=who, now=now)
+    made = create_snapshot(
+        store, definitions, f"Họp {inside(period.title)}, {moment:%d-%m-%Y %H.%M.%S}", who=who, now=now
+    )
     return open_snapshot(store, made["name"], today=definitions)
 
 

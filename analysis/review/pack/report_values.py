@@ -15,13 +15,13 @@ from typing import NamedTuple
 from ...definitions.letterhead import AUTHORITY, Letterhead
 from ...definitions.periods import day_text
 from ..documents import DOTS, date_words
+from ..sentences import invented_words
 from . import words
 from .record import PackFacts
 
 NOT_REPORTED = "Chưa có số liệu để nêu nội dung này."
 NO_PROPOSAL = "Số liệu của kỳ này không đưa ra gợi ý nào."
 NO_TARGET = "Chưa có mục tiêu của năm này để so sánh."
-MINH_HOA = "(Số liệu minh họa, không phải số liệu thật)"
 
 
 @dataclass(frozen=True)
@@ -301,7 +301,8 @@ def pinned_words(facts: PackFacts) -> str:
 
 
 def _illustration(facts: PackFacts) -> str:
-    return MINH_HOA if facts.illustrative else ""
+    said = invented_words(facts)
+    return f"({said})" if said else ""
 
 
 def _recipients(issuer: Letterhead) -> list[str]:

@@ -56,6 +56,8 @@ _FIGURES: tuple[tuple[str, str, Kind], ...] = (
     ("difference", "Tăng, giảm", "difference"),
     ("percent", "Tỷ lệ", "percent"),
 )
+OF_ONE_DAY = ("spots_km", "spots_point", "spots_near", "spot_changes", "register", "series")
+"""Tables whose title says already when: they are not of one period against another."""
 PARTLY = " (chưa đủ)"
 OTHERS = "others"
 """Key of the row that ``shortened`` makes."""
@@ -216,7 +218,7 @@ def _sums(table: PackTable, rows: Sequence[Row]) -> Iterator[Any]:
         measure, _, figure = column.key.partition(".")
         if figure == "percent":
             now, before = added[f"{measure}.now"], added[f"{measure}.before"]
-            added[column.key] = None if not before else (now - before) / before * 100
+            added[column.key] = None if now is None or not before else (now - before) / before * 100
         else:
             values = [row[place] for row in rows]
             added[column.key] = None if None in values else sum(values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.definitions.catalogue import Definitions
+from analysis.definitions.periods import base_period, parse_period
 from analysis.figures.compare import compare_daily
 from analysis.review.checking.check import Checked, check_text
 from analysis.review.sentences import headline, report_sentence
@@ -65,6 +66,28 @@ def test_what_differs_says_ours_and_the_reading(
     marks = check_text(sentence, context=context(definitions)).marks
     assert [(mark.kind, mark.written, mark.right) for mark in marks] == [("differs", written, right)]
     assert reason in marks[0].reason
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Quý I năm 2025 xảy ra 13 vụ, tăng 13 vụ so với Quý IV/2024.",
+        "Quý I năm 2025 tăng 13 vụ so với Quý IV/2024. So với cùng kỳ năm trước, số vụ tăng 5 vụ.",
+        "Quý I năm 2025 tăng 5 vụ so với cùng kỳ năm trước, so với Quý IV/2024 tăng 13 vụ.",
+        "Quý I năm 2025 xảy ra 13 vụ, tăng 5 vụ so với cùng kỳ; tăng 13 vụ so với Quý IV/2024.",
+        "Quý I năm 2025 tăng 13 vụ so với kỳ trước, tăng 5 vụ so với cùng kỳ năm trước.",
+    ],
+)
+@pytest.mark.parametrize("against", [None, "previous"])
+def test_a_change_is_held_against_the_base_that_the_text_names(
+    definitions: Definitions, sentence: str, against: str | None
+) -> None:
+    """Quý IV/2024 has no accident, Quý I/2024 eight; the base may stand behind the change, whatever is chosen aside."""
+    calendar = definitions.calendar()
+    base = base_period(parse_period("2025-Q1", calendar), against, calendar)
+    checked = check_text(sentence, context=context(definitions, base=base))
+    assert checked.marks == ()
+    assert {one.status for one in checked.held} == {"agrees"}
 
 
 @pytest.mark.parametrize(

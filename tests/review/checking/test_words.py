@@ -20,6 +20,20 @@ def test_the_first_sentence_counts() -> None:
     assert summary(check_text("Không có gì.")) == "Không thấy con số nào trong đoạn này"
 
 
+def test_a_mark_where_nothing_could_be_recomputed_is_one_of_all_figures() -> None:
+    """No whole base gives 196 at +18,67%: to be looked at, though neither figure could be checked."""
+    checked = check_text("Số vụ năm 2024 là 196 vụ, tăng 18,67%.")
+    assert (checked.figures, checked.checked, len(checked.marks)) == (2, 0, 1)
+    assert summary(checked) == "1 số cần xem lại trong 2 số"
+
+
+def test_the_reason_of_a_rounded_fall_does_not_speak_of_a_rise() -> None:
+    """It read "làm tròn đến 2 chữ số thập phân là +16,67%" beside -16,66%."""
+    (finding,) = check_text("Xảy ra 10 vụ, giảm 2 vụ (10/12; -16,66%).").findings
+    assert finding.right == "-16,67%"
+    assert finding.reason == "(12 - 10) / 12 = 16,67%, làm tròn đến 2 chữ số thập phân là 16,67%."
+
+
 def test_what_is_said_below() -> None:
     lines = below(check_text("Xảy ra 74 vụ, tăng 12 vụ (19,35%). Tịch thu 5 xe."))
     assert lines[0] == "1 số khác đứng riêng, trong câu không có gì để tính lại."
