@@ -177,13 +177,15 @@ def _say_batch(office: Office, batch: str, words: str) -> None:
 @click.option("--reason", required=True, help="Lý do, ví dụ «thống kê bổ sung: chết sau 5 ngày».")
 def correct_command(office: Office, accident: str, changes: tuple[str, ...], reason: str) -> None:
     """Đính chính một vụ; số đã nhận được giữ nguyên bên cạnh."""
-    from .store.corrections import correct
+    from .store.corrections import correct, doubts
 
     pairs = dict(_change(text) for text in changes)
     correction = correct(
         office.store, accident, pairs, reason=reason, who=who(), now=now(), definitions=office.definitions
     )
-    office.say({"correction": correction, "accident": accident, "changes": pairs}, f"Đã ghi đính chính {correction}.")
+    doubt = doubts(office.store, office.definitions).get(accident)
+    record = {"correction": correction, "accident": accident, "changes": pairs, "doubt": doubt}
+    office.say(record, "\n".join(filter(None, (f"Đã ghi đính chính {correction}.", doubt))))
 
 
 def _change(text: str) -> tuple[str, str]:

@@ -107,34 +107,47 @@ def _target(comparison: Comparison, definitions: Definitions, measure: str, unit
 
 
 def groups_table(comparison: Comparison, heading: str, caption: str) -> str:
-    """The groups with now, before, difference, percent and arrow of every measure; the total last, in bold."""
-    measures = comparison.measures
-    headings = [Heading(heading), *(one for measure in measures for one in _headings(measure))]
+    """The groups with now, before, difference, percent and arrow of every measure; the total last, in bold.
+
+    A measure that is nowhere compared (fines across a change of the law) has no columns for the change.
+    """
+    headings = [Heading(heading), *(one for measure in comparison.measures for one in _headings(comparison, measure))]
     rows = [[Cell(label), *_cells(comparison, key)] for key, label in comparison.labels.items()]
     total = [Cell("Tổng số"), *_cells(comparison, None)]
     return table(caption, headings, rows, total=total, name="groups")
 
 
-def _headings(measure: str) -> list[Heading]:
+def _headings(comparison: Comparison, measure: str) -> list[Heading]:
     group = MEASURE_LABELS[measure]
-    first = Heading("Kỳ này", group, "n first")
-    judged = [Heading("Nhận định", group, "w")] if measure in CRITERIA else []
-    return [first, *(Heading(text, group, "n") for text in ("Kỳ so sánh", "+/-", "%")), *judged]
+    counts = [Heading("Kỳ này", group, "n first"), Heading("Kỳ so sánh", group, "n")]
+    change = [Heading(text, group, "n") for text in ("+/-", "%")] if _compared(comparison, measure) else []
+    return [*counts, *change, *([Heading("Nhận định", group, "w")] if measure in CRITERIA else [])]
+
+
+def _compared(comparison: Comparison, measure: str) -> bool:
+    if measure in CRITERIA:
+        return True
+    every = (None, *comparison.labels)
+    return any(pd.notna(comparison.figure(measure, key)["difference"]) for key in every)
 
 
 def _cells(comparison: Comparison, key: str | None) -> list[Cell]:
     """The cells of a group, or of the total."""
-    return [cell for measure in comparison.measures for cell in _figure_cells(comparison.figure(measure, key), measure)]
+    return [cell for measure in comparison.measures for cell in _figure_cells(comparison, measure, key)]
 
 
-def _figure_cells(row: Mapping[str, Any], measure: str) -> list[Cell]:
+def _figure_cells(comparison: Comparison, measure: str, key: str | None) -> list[Cell]:
+    row = comparison.figure(measure, key)
     counts = [
         Cell(whole(row["now"]), _sort(row["now"]), "n first"),
         Cell(whole(row["before"]), _sort(row["before"]), "n"),
+    ]
+    change = [
         Cell(difference(row["difference"]), _sort(row["difference"]), "n"),
         Cell(percent(row["percent"], signed=True), _sort(row["percent"]), "n"),
     ]
-    return [*counts, _verdict_cell(row)] if measure in CRITERIA else counts
+    judged = [_verdict_cell(row)] if measure in CRITERIA else []
+    return [*counts, *(change if _compared(comparison, measure) else []), *judged]
 
 
 def _verdict_cell(row: Mapping[str, Any]) -> Cell:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analysis.definitions.names import fold
 from analysis.store.corrected_values import FIELDS
-from analysis.store.corrections import correct, corrections, undo_correction
+from analysis.store.corrections import correct, corrections, doubts, undo_correction
 from analysis.store.reading import read_accidents
 from pages import _as_of, _cached, _common, _html
 
@@ -94,6 +94,8 @@ def _list() -> None:
     columns = ("Ngày ghi", "Vụ", "Cột", "Số nhận ban đầu", "Số đính chính", "Lý do", "Người ghi", "Tình trạng")
     rows = [[_html.Cell(text) for text in _told(row)] for row in made[::-1].to_dict("records")]
     st.html(_html.table("Các đính chính đã ghi", [_html.Heading(name) for name in columns], rows, name="corrections"))
+    for doubt in doubts(_cached.pinned(), _cached.definitions()).values():
+        st.warning(doubt)
     live = made[~made["undone"]].drop_duplicates("correction_id")
     if live.empty or _cached.snapshot_name():
         return

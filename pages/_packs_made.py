@@ -8,9 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from analysis.definitions.periods import parse_period
 from analysis.review.numbers import whole
-from analysis.review.pack.make import Pack
+from analysis.review.pack.make import Pack, pack_name
 from analysis.review.pack.preview import MOST_PAGES, page_pictures
 from pages import _cached, _common, _html
 from pages._packs_order import MADE
@@ -55,10 +54,8 @@ def label(kind: str, title: str) -> str:
 
 
 def pack_title(record: Mapping[str, Any]) -> str:
-    """The period of a pack in words: "Quý I/2025"."""
-    definitions = _cached.definitions()
-    calendar = definitions.calendars.get(record["calendar"] or definitions.default_calendar)
-    return parse_period(record["period"], calendar).title if calendar else str(record["period"])
+    """What a pack is of: "Quý I/2025, không tính va chạm"."""
+    return pack_name(record, _cached.definitions())
 
 
 def _preview(pack: Pack) -> None:

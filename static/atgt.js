@@ -1,5 +1,6 @@
-// Runs once a page load. Four things Streamlit cannot be told: the language of the page, Vietnamese words on its own
-// controls, sorting of our tables by a click on a heading, and opening a place by a click on its line. Nothing is fetched and nothing from a file comes here.
+// Runs once a page load. Five things Streamlit cannot be told: the language of the page, Vietnamese words on its own
+// controls, sorting of our tables by a click on a heading, opening a place by a click on its line, and closing the side
+// bar of a narrow screen once a page is chosen. Nothing is fetched and nothing from a file comes here.
 (() => {
   document.documentElement.lang = "vi";
   if (window.atgtReady) return;
@@ -10,7 +11,7 @@
     "Drag and drop files here": "Kéo thả các tệp vào đây", "No results": "Không có kết quả", "Select all": "Chọn tất cả",
     "Clear all": "Bỏ chọn hết", "Choose options": "Chọn", "Choose an option": "Chọn", "No options to select": "Không có lựa chọn",
     "Open": "Mở", "Open sidebar": "Mở thanh bên", "Close sidebar": "Đóng thanh bên", "Collapse sidebar": "Đóng thanh bên",
-    "Expand sidebar": "Mở thanh bên", "Download as CSV": "Tải về dạng CSV", "Search": "Tìm", "Fullscreen": "Toàn màn hình",
+    "Expand sidebar": "Mở thanh bên", "Sidebar": "Thanh bên", "Download as CSV": "Tải về dạng CSV", "Search": "Tìm", "Fullscreen": "Toàn màn hình",
     "Close fullscreen": "Thu nhỏ", "Show/hide columns": "Hiện/ẩn cột", "Remove file": "Bỏ tệp", "Clear value": "Xóa",
     "View more": "Xem thêm", "View less": "Thu gọn", "Close": "Đóng", "empty": "trống", "Connecting": "Đang kết nối",
     "Connection error": "Mất kết nối", "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
@@ -62,6 +63,11 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-goes]");
     if (link) document.querySelector(`.st-key-${link.dataset.goes}`)?.scrollIntoView({ behavior: "smooth", block: "start" });
+  });
+
+  document.addEventListener("click", (event) => {
+    if (window.innerWidth >= 768 || !event.target.closest("[data-testid='stSidebarNavLink']")) return;
+    setTimeout(() => document.querySelector("[data-testid='stSidebarCollapseButton'] button")?.click(), 100);
   });
 
   document.addEventListener("click", (event) => {

@@ -43,6 +43,15 @@ def test_in_words(ask) -> None:
     assert "20/17 người bị thương, tăng 03 người (17,65%)." in said
 
 
+def test_every_mark_says_its_line_and_sentence(ask) -> None:
+    text = f"Xảy ra 92 vụ.\nXảy ra 51 vụ. {SLIP}\n"
+    assert "✗ Dòng 2, câu 2: “15,0%”" in ask(text=text)
+    assert "Dòng 2, câu 2, viết đúng: 20/17 người" in ask(text=text)
+    answer = json.loads(ask("--json", text=text))
+    assert [(one["line"], one["sentence"]) for one in answer["findings"]] == [(2, 2)]
+    assert [(one["line"], one["sentence"]) for one in answer["corrected"]] == [(2, 2)]
+
+
 def test_an_empty_store_holds_nothing_against_the_text(ask) -> None:
     answer = json.loads(ask("--period", "2025-Q1", "--json", text="Xảy ra 74 vụ, tăng 12 vụ (+19,35%)."))
     assert answer["findings"] == []

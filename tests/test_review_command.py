@@ -135,6 +135,14 @@ def test_chosen_formats_and_sections_alone_are_made(ask: Any, tmp_path: Path) ->
     assert "Nồng độ cồn" not in words_of(tmp_path / "bao-cao_2024-9M.docx")
 
 
+def test_a_report_that_cannot_be_read_does_not_stand_in_the_way_of_annexes(ask: Any, tmp_path: Path) -> None:
+    (tmp_path / "bao-cao_2024-9M.docx").write_bytes(b"hong")
+    ask("review", "--period", "2024-9M", "--out", str(tmp_path), "--formats", "xlsx")
+    assert (tmp_path / "phu-luc_2024-9M.xlsx").stat().st_size > 0
+    assert (tmp_path / "bao-cao_2024-9M.docx").read_bytes() == b"hong"
+    assert "báo cáo đã sửa" in ask("review", "--period", "2024-9M", "--out", str(tmp_path), code=1)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -145,7 +153,9 @@ def test_chosen_formats_and_sections_alone_are_made(ask: Any, tmp_path: Path) ->
     ],
 )
 def test_what_cannot_be_made_is_said(ask: Any, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    before = ask("snapshot", "list")
     assert said in ask("review", *arguments, "--out", str(tmp_path / "họp"), code=1)
+    assert ask("snapshot", "list") == before, "nothing is pinned for documents that were not made"
 
 
 def test_an_order_names_its_documents() -> None:

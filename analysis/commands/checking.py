@@ -15,6 +15,9 @@ from .snapshots import looked_at, snapshot_option
 
 if TYPE_CHECKING:
     from ..review.checking.check import Checked
+    from ..review.checking.findings import Finding
+    from ..review.checking.holding import Held
+    from ..review.checking.words import Corrected
 
 
 @command("check-text")
@@ -52,26 +55,31 @@ def _text_of(file: Path) -> str:
 
 
 def _record(checked: Checked, note: str) -> dict[str, Any]:
-    from ..review.checking.words import corrected, summary
+    from ..review.checking.words import corrected, place_of, summary
+
+    def placed(one: Finding | Held | Corrected) -> dict[str, Any]:
+        return asdict(one) | dict(zip(("line", "sentence"), place_of(checked, one.start), strict=True))
 
     return {
         "summary": summary(checked),
         "figures": checked.figures,
         "checked": checked.checked,
-        "findings": [asdict(finding) for finding in checked.findings],
-        "held": [asdict(one) for one in checked.held],
-        "corrected": [asdict(one) for one in corrected(checked)],
+        "findings": [placed(finding) for finding in checked.findings],
+        "held": [placed(one) for one in checked.held],
+        "corrected": [placed(one) for one in corrected(checked)],
         "note": note,
     }
 
 
 def _lines(checked: Checked, note: str) -> Iterator[str]:
     from ..review.checking.findings import KIND_SIGNS
-    from ..review.checking.words import below, corrected, finding_line, summary
+    from ..review.checking.words import below, corrected, finding_line, place_words, summary
 
     yield f"{summary(checked)}."
     yield from filter(None, [note, *below(checked)])
     for finding in checked.findings:
-        yield f"  {KIND_SIGNS[finding.kind]} {finding_line(finding)}"
+        where = place_words(checked, finding.start)
+        yield f"  {KIND_SIGNS[finding.kind]} {where}: {finding_line(finding)}"
     for one in corrected(checked):
-        yield f"Câu đúng: {' '.join(one.after.split())}"
+        where = place_words(checked, one.start)
+        yield f"{where}, viết đúng: {' '.join(one.after.split())}"

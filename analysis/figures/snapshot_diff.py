@@ -1,8 +1,8 @@
 """What changed between a snapshot and another one (or the store as it is now): accidents, batches, rules, program.
 
 Defines why an accident differs: a correction (deaths that rise by one are "thống kê bổ sung"), a correction undone, the
-same accident come again in another file, a batch taken in, brought back or withdrawn. The earlier state always stands
-before the later one.
+same accident come again in another file, a batch taken in, brought back or withdrawn, or said to cover other days (then
+what is compared with what may be another). The earlier state always stands before the later one.
 
 Can mislead: a correction that raises the deaths counts as late deaths, also where it only mends a slip; its reason is
 given with it. Violations and population are compared by batch only.
@@ -32,7 +32,8 @@ from .coverage import area_coverage, overall_coverage
 CORRECTED, LATE_DEATH, UNDONE, RECEIVED = "corrected", "late_death", "undone", "received"
 """Kinds of a changed value beside ``changes.ADDED`` and ``changes.GONE``: by a correction, deaths that a correction
 raised, a correction undone, another value in another file."""
-TAKEN_IN, WITHDRAWN, RESTORED = "taken_in", "withdrawn", "restored"
+TAKEN_IN, WITHDRAWN, RESTORED, COVERS_SET = "taken_in", "withdrawn", "restored", "covers_set"
+COVERS = ("covers_before", "covers_after")
 TOLD = ("reason", "who", "at")
 """Beside every row of ``SnapshotDiff.accidents``: why (of a batch its file where no reason was given), who, when."""
 _EVERY_DAY = (date(1900, 1, 1), date(2200, 1, 1))
@@ -54,7 +55,8 @@ class SnapshotDiff:
 
     ``accidents``: columns ``changes.CHANGES`` and ``TOLD``, kinds as above, late deaths first. ``quarters``:
     ``changes.quarter_totals`` by the default calendar of ``after``, missing where not covered. ``totals``: "before" and
-    "after" of all accidents. ``batches``: event, at, who, reason, batch_id, kind, file_name, source, records.
+    "after" of all accidents. ``batches``: event, at, who, reason, batch_id, kind, file_name, source, records, and
+    ``COVERS``: the days that it covered before and covers after, ends inside (ISO, "" where unknown).
     ``files``: reference files "added", "removed", "changed"; nothing where ``before`` kept none and its definitions
     were others. ``decisions``: new entries of the register of black spots ("register"), decisions on flags ("flags").
     """
@@ -221,21 +223,30 @@ def _last_event(row: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def _batches(before: Store, after: Store) -> pd.DataFrame:
-    """The batches that count in only one of two stores, in the order of import."""
+    """The batches that count in only one of two stores, or cover other days in one, in the order of import."""
     old, new = list_batches(before), list_batches(after)
     active, known = set(old.loc[old["active"], "batch_id"]), set(old["batch_id"])
-    moved = new[new["active"] != new["batch_id"].isin(active)]
-    rows = [
-        {
-            "event": WITHDRAWN if not row["active"] else RESTORED if row["batch_id"] in known else TAKEN_IN,
-            **_last_event(row),
-            "reason": "" if pd.isna(row["reason"]) else str(row["reason"]),
-            **{name: row[name] for name in ("batch_id", "kind", "file_name", "source", "records")},
-        }
-        for row in moved.to_dict("records")
-    ]
-    columns = ["event", *TOLD, "batch_id", "kind", "file_name", "source", "records"]
+    covered = {row["batch_id"]: _covers(row) for row in old.to_dict("records")}
+    rows = []
+    for row in new.to_dict("records"):
+        covers = dict(zip(COVERS, (covered.get(row["batch_id"], ""), _covers(row)), strict=True))
+        names = ("batch_id", "kind", "file_name", "source", "records")
+        about = {**{name: row[name] for name in names}, **covers}
+        if row["active"] != (row["batch_id"] in active):
+            event = WITHDRAWN if not row["active"] else RESTORED if row["batch_id"] in known else TAKEN_IN
+            reason = "" if pd.isna(row["reason"]) else str(row["reason"])
+            rows.append({"event": event, **_last_event(row), "reason": reason, **about})
+        elif row["active"] and covers["covers_before"] != covers["covers_after"]:
+            told = {"reason": "", "who": row["covers_by"], "at": row["covers_at"]}
+            rows.append({"event": COVERS_SET, **told, **about})
+    columns = ["event", *TOLD, "batch_id", "kind", "file_name", "source", "records", *COVERS]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _covers(row: Mapping[Any, Any]) -> str:
+    """The days of a batch: "2024-12-15..2025-03-14"; "" where they are not known."""
+    days = [row[name] for name in ("covers_start", "covers_end")]
+    return "" if any(pd.isna(day) for day in days) else "..".join(f"{day:%Y-%m-%d}" for day in days)
 
 
 def _files(before: State, after: State) -> Mapping[str, tuple[str, ...]] | None:

@@ -100,7 +100,9 @@ def coverage_finding(
     """The span in words and where it comes from: the user, the ``title`` of the file, or its own ``days``."""
     span = f"{_day(covers[0])} đến {_day(covers[1])}"
     if given:
-        return finding("coverage", "info", f"Tệp được ghi nhận là đủ số liệu từ {span} theo khai báo.", example=span)
+        return finding(
+            "coverage", "info", f"Tệp được ghi nhận là đủ số liệu từ {span}, như đã xác nhận khi nhập.", example=span
+        )
     message = (
         f"Tệp được hiểu là đủ số liệu từ {span} ({_origin(covers, title, days)}). Nếu tệp phủ khoảng khác, hãy"
         " ghi rõ khi nhập: ngày không có vụ nào trong khoảng này được tính là 0."

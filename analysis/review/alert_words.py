@@ -112,8 +112,9 @@ def chance_sentence(alerts: Alerts) -> str:
     if not areas:
         return ""
     place = PLACE_WORDS[alerts.by]
+    large = " đủ lớn" if areas < alerts.table["p_base"].notna().sum() else ""
     return (
-        f"Xét {whole(areas)} {place} cùng lúc, dù không nơi nào thay đổi, chỉ do ngẫu nhiên cũng "
+        f"Xét {whole(areas)} {place}{large} cùng lúc, dù không nơi nào thay đổi, chỉ do ngẫu nhiên cũng "
         f"{_how_often(alerts.chance[RED], place)} bị báo «{LEVEL_WORDS[RED]}», "
         f"{_how_often(alerts.chance[AMBER], place)} bị báo từ «{LEVEL_WORDS[AMBER]}» trở lên."
     )

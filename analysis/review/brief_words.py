@@ -18,7 +18,7 @@ from ..signals.levels import FEWEST_QUARTERS, FLAGGED, NONE, NOT_ENOUGH_HISTORY,
 from .alert_words import LEVEL_WORDS, OVER_BUT_NO_FLAG
 from .brief_record import BriefFacts, Quarter, Rise
 from .numbers import MISSING, decimal, percent, two_digits, whole
-from .sentences import SMALL, illustration_sentence
+from .sentences import SMALL, invented_words
 
 ROWS_SHOWN = 5
 """Groups named on the sheet, at most."""
@@ -264,10 +264,8 @@ def source_lines(facts: BriefFacts) -> list[str]:
 
 def illustration_line(facts: BriefFacts) -> str:
     """What stands below the title where any figure is invented."""
-    said = illustration_sentence(facts)
-    if facts.mixed:
-        return f"({said}: có số thật và số không thật tính chung)"
-    return f"({said}, không phải số liệu thật)" if said else ""
+    said = invented_words(facts)
+    return f"({said})" if said else ""
 
 
 def same_period_words(facts: BriefFacts) -> str:

@@ -256,6 +256,14 @@ def illustration_sentence(of: _Told) -> str:
     return said[:1].upper() + said[1:]
 
 
+def invented_words(of: _Told) -> str:
+    """What a document says plainly where any figure is invented, without its end; "" where none is."""
+    said = illustration_sentence(of)
+    if of.mixed:
+        return f"{said}: có số thật và số không thật tính chung"
+    return f"{said}, không phải số liệu thật" if said else ""
+
+
 def _percent_note(row: Row) -> str:
     if pd.isna(row["percent"]):
         return ""

@@ -8,6 +8,7 @@ the number of accidents.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,8 @@ from ..figures.labels import labels_of
 from ..figures.listing import clock_text, km_text
 from ..figures.snapshot_diff import (
     CORRECTED,
+    COVERS,
+    COVERS_SET,
     LATE_DEATH,
     RECEIVED,
     RESTORED,
@@ -41,7 +44,7 @@ KIND_WORDS = {
     UNDONE: "Hủy đính chính",
     RECEIVED: "Tệp khác ghi khác",
 }
-EVENT_WORDS = {TAKEN_IN: "Nhập", RESTORED: "Lấy lại", WITHDRAWN: "Rút"}
+EVENT_WORDS = {TAKEN_IN: "Nhập", RESTORED: "Lấy lại", WITHDRAWN: "Rút", COVERS_SET: "Sửa khoảng phủ"}
 BATCH_WORDS = {"accidents": "tai nạn", "violations": "vi phạm", "population": "dân số"}
 FIELD_WORDS = {
     **FIELDS,
@@ -133,13 +136,23 @@ def _total(row: dict[Any, Any], name: str) -> str:
 
 
 def batch_lines(diff: SnapshotDiff) -> list[str]:
-    """Every batch that was taken in, brought back or withdrawn."""
+    """Every batch that was taken in, brought back, withdrawn, or said to cover other days."""
     return [
         f"{EVENT_WORDS[row['event']]} đợt {row['batch_id']}: {row['file_name']} ({BATCH_WORDS[row['kind']]}, "
-        f"{whole(row['records'])} bản ghi), lúc {moment_words(row['at'])} của {row['who']}"
+        f"{whole(row['records'])} bản ghi){_covers_words(row)}, lúc {moment_words(row['at'])} của {row['who']}"
         + (f": {row['reason']}" if row["reason"] else "")
         for row in diff.batches.to_dict("records")
     ]
+
+
+def _covers_words(row: dict[Any, Any]) -> str:
+    """The days that a batch covered and covers: ", từ 01/01/2025–14/03/2025 thành 15/12/2024–14/03/2025"."""
+    if row["event"] != COVERS_SET:
+        return ""
+    before, after = (
+        "–".join(day_text(date.fromisoformat(day)) for day in row[name].split("..") if day) for name in COVERS
+    )
+    return f", từ {before or 'chưa rõ'} thành {after}"
 
 
 def rule_lines(diff: SnapshotDiff) -> list[str]:

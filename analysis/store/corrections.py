@@ -85,6 +85,32 @@ def corrections(store: Store) -> pd.DataFrame:
     return made.assign(undone=made["correction_id"].isin(undone), in_force=made.index.isin(live)).reset_index(drop=True)
 
 
+def doubts(store: Store, definitions: Definitions) -> dict[str, str]:
+    """Corrected accidents that have more deaths than their class allows, each with a sentence (TT 26/2024 Điều 5).
+
+    Nothing is changed by itself: the class stays as given until someone corrects it.
+    """
+    severity = definitions.codes["severity"]
+    allowed = {code: int(most) for code, most in severity.column("max_deaths").items() if most}
+    fixed = store.pinned()
+    changes = live_changes(fixed)
+    touched = changes.loc[changes["field"].isin(["deaths", "severity"]), "accident_id"]
+    if touched.empty:
+        return {}
+    backend = connect()
+    rows = visible_rows(fixed, "accidents", backend)
+    asked = rows.filter(rows.accident_id.isin(sorted(set(touched)))).select("accident_id", "deaths", "severity")
+    found = asked.order_by("accident_id").to_pyarrow().to_pylist()
+    backend.disconnect()
+    return {
+        row["accident_id"]: f"Vụ {row['accident_id']} nay có {row['deaths']} người chết nhưng vẫn ghi mức độ "
+        f"«{severity.labels[row['severity']]}» (nhiều nhất {allowed[row['severity']]} người chết): hãy xem có phải "
+        "đính chính cả mức độ không."
+        for row in found
+        if (row["deaths"] or 0) > allowed.get(row["severity"], row["deaths"] or 0)
+    }
+
+
 def _checked(changes: Mapping[str, Value], definitions: Definitions, *, today: date) -> dict[str, str | None]:
     """All values as they are kept; what is wrong with them is gathered and said at once."""
     kept: dict[str, str | None] = {}

@@ -40,6 +40,16 @@ def test_no_page_opened_by_the_menu_shows_an_error(page: Page, sample_app: str, 
         assert "None" not in page.url
 
 
+def test_on_a_narrow_screen_the_side_bar_closes_once_a_page_is_chosen(page: Page, sample_app: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, sample_app)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="So sánh kỳ").click()
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+    settled(page)
+    expect(page.get_by_test_id("stSidebarNavLink").first).not_to_be_in_viewport()
+
+
 def test_a_choice_that_two_pages_have_is_kept_between_them(page: Page, sample_app: str) -> None:
     open_page(page, sample_app)
     page.get_by_role("radio", name="Người chết").click()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from analysis.definitions.catalogue import Definitions, load_definitions
 from analysis.errors import RequestError
 from analysis.figures.snapshot_diff import SnapshotDiff, snapshot_diff, versions_of_code
 from analysis.store import imports
-from analysis.store.batches import restore, withdraw
+from analysis.store.batches import restore, set_coverage, withdraw
 from analysis.store.corrections import correct, undo_correction
 from analysis.store.snapshots import create_snapshot
 from analysis.store.tables import Store, open_store
@@ -111,6 +111,19 @@ def test_batches_and_their_accidents(store: Store, definitions: Definitions, pin
     restore(store, pinned, who="Hoa", now=LATER)
     assert found(store, definitions, "T7").batches["event"].tolist() == ["restored"]
     assert found(store, definitions, "T7").counts["added"] == 6
+
+
+def test_other_days_of_a_batch_are_a_change(store: Store, definitions: Definitions, pinned: str) -> None:
+    """No accident is another, but days without a row now count as 0, so comparisons may be."""
+    set_coverage(store, pinned, date(2024, 4, 1), date(2024, 6, 30), who="Hoa", now=LATER)
+    diff = found(store, definitions)
+    assert not diff.is_same
+    names = ["event", "batch_id", "who", "covers_before", "covers_after"]
+    assert diff.batches[names].to_numpy().tolist() == [
+        ["covers_set", pinned, "Hoa", "2024-05-01..2024-05-31", "2024-04-01..2024-06-30"]
+    ]
+    create_snapshot(store, definitions, "T7", who="Lan", now=LATER)
+    assert found(store, definitions, "T7").is_same
 
 
 def test_a_file_that_comes_again_with_other_values(store: Store, definitions: Definitions, pinned: str) -> None:

@@ -6,6 +6,9 @@ import pandas as pd
 import pytest
 
 from analysis.definitions.catalogue import Definitions
+from analysis.definitions.periods import parse_period
+from analysis.figures.compare import compare_violations
+from analysis.store.tables import Store
 from pages._comparison import groups_table, interval_note, seen, sources
 from tests.review.comparisons import comparison
 
@@ -45,3 +48,14 @@ def test_percents_of_the_table_have_two_decimals_as_the_sentence(definitions: De
     shown = groups_table(comparison(definitions, 92, 83, by="area", groups={"088": (92, 83)}), "Địa bàn", "")
     assert "+10,84%" in shown
     assert "Kỳ so sánh" in shown
+
+
+def test_fines_across_a_change_of_the_law_have_no_columns_for_the_change(
+    sample_store: Store, definitions: Definitions
+) -> None:
+    def columns(*periods: str) -> int:
+        now, base = (parse_period(period, definitions.calendar()) for period in periods)
+        shown = groups_table(compare_violations(sample_store, definitions, now, base, by="area"), "Địa bàn", "")
+        return shown.count(">%</")
+
+    assert columns("2025-Q1", "2024-Q1") < columns("2024-Q1", "2023-Q1")

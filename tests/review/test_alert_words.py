@@ -94,6 +94,11 @@ def test_how_many_flags_chance_gives(definitions: Definitions) -> None:
     )
 
 
+def test_places_too_small_for_the_proven_rate_are_not_in_the_sentence_of_chance(definitions: Definitions) -> None:
+    result = flags({"A": [10] * 21, "B": [1] * 21}, definitions)
+    assert chance_sentence(result).startswith("Xét 1 địa bàn đủ lớn cùng lúc, dù ")
+
+
 def test_how_many_flags_chance_gives_of_very_many_places(definitions: Definitions) -> None:
     """700 districts, as in a nation: 700 × 1,7% = 11,9 red and 700 × 4,6% = 32,2 amber or red; 40: 0,7 and 1,8."""
     many = flags({f"{place:03d}": [10] * 21 for place in range(700)}, definitions)

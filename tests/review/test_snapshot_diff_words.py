@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from analysis.definitions.catalogue import Definitions
 from analysis.figures.changes import CHANGES, QUARTERS
-from analysis.figures.snapshot_diff import TOLD, SnapshotDiff, State
+from analysis.figures.snapshot_diff import COVERS, TOLD, SnapshotDiff, State
 from analysis.review.lists import INTERNAL_NOTE
 from analysis.review.snapshot_diff_files import changes_csv, changes_xlsx, diff_record
 from analysis.review.snapshot_diff_words import (
@@ -46,7 +46,7 @@ def diff(definitions: Definitions, *changes: dict[str, Any], **given: Any) -> Sn
     accidents = pd.DataFrame(list(changes), columns=[*CHANGES, *TOLD])
     types = {"deaths": "Int32", "injured": "Int32", "from": object, "to": object, "occurred_on": "datetime64[s]"}
     quarters = pd.DataFrame(given.pop("quarters", []), columns=list(QUARTERS))
-    batches = ["event", *TOLD, "batch_id", "kind", "file_name", "source", "records"]
+    batches = ["event", *TOLD, "batch_id", "kind", "file_name", "source", "records", *COVERS]
     before, after = {"accidents": 10, "deaths": 3, "injured": 5}, {"accidents": 12, "deaths": 4, "injured": 5}
     known: dict[str, Any] = {"files": NO_FILES, "decisions": {"register": 0, "flags": 0}, **given}
     store = Store(definitions.reference.folders[0])
@@ -92,6 +92,17 @@ def test_batches(definitions: Definitions) -> None:
     assert batch_lines(diff(definitions, batches=rows)) == [
         "Nhập đợt b2: q2.xlsx (tai nạn, 1.234 bản ghi), lúc 08:00 ngày 1/7/2025 của Minh",
         "Rút đợt b2: q2.xlsx (vi phạm, 5 bản ghi), lúc 08:00 ngày 1/7/2025 của Minh: gửi nhầm",
+    ]
+
+
+@pytest.mark.parametrize(("before", "said"), [("2025-01-03..2025-03-14", "03/01/2025–14/03/2025"), ("", "chưa rõ")])
+def test_a_batch_that_covers_other_days(definitions: Definitions, before: str, said: str) -> None:
+    row = {"event": "covers_set", "kind": "accidents", "records": 12, "reason": "", "who": "Minh", "at": LATER}
+    row |= {"batch_id": "b2", "file_name": "q2.xlsx", "source": "Công an"}
+    row |= {"covers_before": before, "covers_after": "2024-12-15..2025-03-14"}
+    assert batch_lines(diff(definitions, batches=[row])) == [
+        f"Sửa khoảng phủ đợt b2: q2.xlsx (tai nạn, 12 bản ghi), từ {said} thành 15/12/2024–14/03/2025, lúc 08:00 "
+        "ngày 1/7/2025 của Minh"
     ]
 
 

@@ -8,7 +8,7 @@ import pytest
 from analysis.definitions.catalogue import Definitions
 from analysis.errors import RequestError
 from analysis.store.batches import withdraw
-from analysis.store.corrections import correct, corrections, undo_correction
+from analysis.store.corrections import correct, corrections, doubts, undo_correction
 from analysis.store.reading import connect, read_accidents, visible_rows
 from analysis.store.tables import Store
 
@@ -50,6 +50,19 @@ def test_a_late_death_is_read_and_the_received_value_stays_beside(loaded: Store,
     ]
     assert (kept["who"].iloc[0], kept["reason"].iloc[0], kept["batch_id"].iloc[0]) == ("Lan", LATE, before["batch_id"])
     assert kept["in_force"].all()
+
+
+def test_more_deaths_than_the_class_allows_is_said_until_the_class_is_corrected_too(
+    loaded: Store, definitions: Definitions
+) -> None:
+    corrected(loaded, definitions, {"severity": "less_serious", "deaths": 0}, "A2")
+    assert doubts(loaded, definitions) == {}
+    corrected(loaded, definitions, {"deaths": 1}, "A2")
+    (doubt,) = doubts(loaded, definitions).values()
+    assert "1 người chết" in doubt
+    assert "«Ít nghiêm trọng» (nhiều nhất 0 người chết)" in doubt
+    corrected(loaded, definitions, {"severity": "serious"}, "A2")
+    assert doubts(loaded, definitions) == {}
 
 
 def test_all_fields_of_a_correction_are_one_commit(loaded: Store, definitions: Definitions) -> None:

@@ -6,37 +6,40 @@ Source of the rules: FACTS, "Wording of reports"; percent is (now - before) / be
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from fractions import Fraction
 
 from .amounts import Amount, amount, count_like, number_words
 from .change_percents import DIRECTION_WORDS, Counts, judge_change_percent
-from .findings import DOUBTFUL, UNCHECKED, WRONG, Judged
+from .findings import DOUBTFUL, UNCHECKED, WRONG, Fix, Judged
 from .numerals import rounded
 from .statements import Change
 
+_PEOPLE = {"deaths": " số người chết", "injured": " số người bị thương"}
 
-def judge_change(change: Change) -> Judged:
-    """All that the change itself allows to check."""
+
+def judge_change(change: Change, confirmed: Collection[int] = ()) -> Judged:
+    """All that the change itself allows to check; ``confirmed`` are starts of figures that are those of our data."""
     if not change.sure or (change.now is None and change.pair is None and change.before is None):
-        near = _nearby(change)
+        near = _nearby(change, confirmed)
         if near is not None:
             return near
     judged = Judged()
-    _order(change, judged)
+    _order(change, judged, confirmed)
     counts = _counts(change, judged)
     judge_change_percent(change, counts, judged)
     _times(change, counts, judged)
     return judged
 
 
-def _nearby(change: Change) -> Judged | None:
+def _nearby(change: Change, confirmed: Collection[int]) -> Judged | None:
     """A change whose count of now is not certain: right where any candidate makes it right; else only doubtful."""
     options = [replace(change, now=one, pair=None, sure=True, candidates=()) for one in change.candidates]
     own = [replace(change, sure=True)] if change.now is not None or change.pair is not None else []
     if not (options or own) or change.percent is None:
         return None
-    answers = [judge_change(option) for option in (*own, *reversed(options))]
+    answers = [judge_change(option, confirmed) for option in (*own, *reversed(options))]
     for answer in answers:
         if not answer.findings:
             return answer
@@ -46,7 +49,7 @@ def _nearby(change: Change) -> Judged | None:
     return Judged(soft, answers[0].checked)
 
 
-def _order(change: Change, judged: Judged) -> None:
+def _order(change: Change, judged: Judged, confirmed: Collection[int]) -> None:
     """Judge the pair "now/before" against the word, the difference and a count of now said beside."""
     if change.pair is None:
         return
@@ -62,7 +65,10 @@ def _order(change: Change, judged: Judged) -> None:
         judged.say(WRONG, span, turned if reversed_pair else "", reason if reversed_pair else other)
     elif change.direction and step and (step > 0) != (change.direction > 0):
         difference = change.difference.exact if change.difference is not None else abs(step)
-        if difference == abs(step):
+        if difference == abs(step) and _now_is_said(change, confirmed):
+            shown = f"{span.text} là {DIRECTION_WORDS[1 if step > 0 else -1]} {number_words(abs(step))}"
+            _other_way(change, step, shown, judged)
+        elif difference == abs(step):
             sure = change.difference is not None or change.percent is not None
             word = DIRECTION_WORDS[1 if step > 0 else -1]
             reason = (
@@ -70,6 +76,27 @@ def _order(change: Change, judged: Judged) -> None:
                 f"{DIRECTION_WORDS[change.direction]} thì phải là {turned}"
             )
             judged.say(WRONG, span, turned if sure else "", reason)
+
+
+def _now_is_said(change: Change, confirmed: Collection[int]) -> bool:
+    """Whether the first of the pair is now beyond doubt: said before as well, or both are those of our data."""
+    if change.pair is None:
+        return False
+    twice = change.now is not None and change.now.exact == change.pair[0].exact
+    return twice or all(figure.start in confirmed for figure in change.pair)
+
+
+def _other_way(change: Change, step: Fraction, shown: str, judged: Judged) -> None:
+    """The word of direction is wrong: from it to the difference, and every other word of the change."""
+    way = 1 if step > 0 else -1
+    word, figure = DIRECTION_WORDS[way], change.difference
+    reason = f"{shown}, không phải {DIRECTION_WORDS[-way]}"
+    others = [Fix(start, stop, word) for start, stop in change.words if start > change.start]
+    if figure is None:
+        judged.say_words(Fix(change.start, change.word_stop, word), reason, *others)
+        return
+    right = f"{'+' if way > 0 else '-'}{figure.text}" if figure.sign else f"{word} {figure.text}"
+    judged.say_words(Fix(change.start, figure.stop, right), reason, *others)
 
 
 def _counts(change: Change, judged: Judged) -> Counts:
@@ -80,7 +107,7 @@ def _counts(change: Change, judged: Judged) -> Counts:
         signed = _signed(difference, direction)
         if now is not None and before is not None:
             _difference(change, now, before, signed, judged)
-            speaks = _percent_speaks_for(change, before, signed)
+            speaks = not judged.reworded and _percent_speaks_for(change, before, signed)
             return Counts(now, before, signed if speaks else now - before)
         if change.difference.about:
             return Counts(now, before, None)
@@ -100,7 +127,7 @@ def _ends(change: Change, judged: Judged) -> tuple[Amount | None, Amount | None]
     """Now and before as figures give them; a pair that was written the wrong way round is turned."""
     if change.pair is not None:
         first, second = (amount(figure) for figure in change.pair)
-        turned = bool(judged.findings) and bool(judged.findings[-1].right)
+        turned = any("/" in finding.right for finding in judged.findings)
         return (second, first) if turned else (first, second)
     for figure in (change.now, change.before):
         if figure is not None and not figure.about and (change.difference is not None or change.before is not None):
@@ -137,14 +164,24 @@ def _difference(change: Change, now: Amount, before: Amount, signed: Amount, jud
     right = count_like(abs(step.value), figure)
     if abs(step.value) != abs(signed.value):
         wrong_count = _percent_speaks_for(change, before, signed)
+        if not step.value and not wrong_count:
+            judged.say_words(Fix(change.start, change.difference_stop, _no_change(change)), shown)
+            return
         also = ""
         if wrong_count:
             said = change.percent.text if change.percent is not None else ""
             also = f"; tỷ lệ {said} lại đúng với {signed.words}: hãy xem lại các số"
         judged.say(WRONG, figure, "" if also else right, shown + also)
     elif change.direction is not None and not judged.findings:
-        word = DIRECTION_WORDS[1 if step.value > 0 else -1]
-        judged.say(WRONG, figure, "", f"{shown}: là {word}, không phải {DIRECTION_WORDS[change.direction]}")
+        _other_way(change, step.value, f"{shown}: là {DIRECTION_WORDS[1 if step.value > 0 else -1]}", judged)
+
+
+def _no_change(change: Change) -> str:
+    """What stands for "giảm 02 người chết" where nothing has changed; whose number it is stays."""
+    figure = change.difference
+    named = figure is not None and change.difference_stop - figure.stop > len(" người ")
+    people = _PEOPLE.get(figure.measure, "") if figure is not None and named else ""
+    return f"{DIRECTION_WORDS[0]}{people}"
 
 
 def _percent_speaks_for(change: Change, before: Amount, signed: Amount) -> bool:

@@ -27,6 +27,8 @@ class Tail:
     pair: tuple[Figure, Figure] | None = None
     percent_direction: int | None = None
     percent_beside_word: bool = False
+    difference_stop: int = 0
+    words: list[tuple[int, int]] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
 
 

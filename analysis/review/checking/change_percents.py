@@ -113,7 +113,9 @@ def _sign(change: Change, figure: Figure, exact: Fraction, found: Finding | None
         if found is not None:
             reason = f"{found.reason[:-1]}; {reason}"
         judged.say(WRONG, figure, size, reason)
-    elif change.percent_direction not in (None, change.direction) and change.percent_beside_word:
+    elif (
+        change.percent_direction not in (None, change.direction) and not judged.reworded and change.percent_beside_word
+    ):
         first, second = (DIRECTION_WORDS[one or 0] for one in (change.direction, change.percent_direction))
         judged.say(WRONG, figure, "", f"viết “{first}” rồi lại viết “{second}”")
     elif found is not None:

@@ -39,9 +39,11 @@ def read_tail(sentence: Sequence[Item], at: int) -> Tail:
     if item.figure is not None:
         tail.direction = item.figure.sign
         if item.kind == "count":
-            tail.difference = item.figure
+            tail.difference, tail.difference_stop = item.figure, item.stop
         else:
             tail.direction, tail.percent = None, item.figure
+    elif item.kind in ("up", "down"):
+        tail.words.append((item.start, item.stop))
     place = at + 1
     while place < len(sentence) and _step(sentence, place, tail, state):
         if sentence[place].figure is not None or sentence[place].kind in DIRECTIONS:
@@ -106,6 +108,7 @@ def _second_word(sentence: Sequence[Item], place: int, tail: Tail, state: _State
     if tail.percent is not None or not follows or not (state.depth or before == ","):
         return False
     state.word, state.beside = DIRECTIONS[sentence[place].kind], True
+    tail.words.append((sentence[place].start, sentence[place].stop))
     return True
 
 
@@ -120,7 +123,11 @@ def _figure(item: Item, tail: Tail, state: _State) -> bool:
         return True
     if item.kind in ("pair", "from_to") and item.other is not None:
         return _two(item.kind, figure, item.other, tail, state)
-    return item.kind == "count" and _count(figure, tail, state)
+    known = tail.difference
+    taken = item.kind == "count" and _count(figure, tail, state)
+    if tail.difference is not known:
+        tail.difference_stop = item.stop
+    return taken
 
 
 def _two(kind: str, now: Figure, before: Figure, tail: Tail, state: _State) -> bool:

@@ -110,6 +110,8 @@ def _change(
         percent_direction=tail.percent_direction,
         percent_beside_word=tail.percent_beside_word,
         word_stop=item.stop,
+        difference_stop=tail.difference_stop,
+        words=tuple(tail.words),
     )
 
 
@@ -122,7 +124,14 @@ def _said(sentence: Sequence[Item], stop: int, differences: set[int]) -> list[Fi
 def _fits(figure: Figure, tail: Tail, measure: str) -> bool:
     if measure and figure.measure:
         return measure == figure.measure
-    return tail.difference is not None and bool(figure.unit) and same_unit(figure, tail.difference)
+    if tail.difference is None or not figure.unit:
+        return False
+    return same_unit(figure, tail.difference) or _in_cases(figure, tail.difference)
+
+
+def _in_cases(figure: Figure, difference: Figure) -> bool:
+    """Whether a difference in cases may be of another thing counted: "tước 1.127 GPLX, giảm 1.519 trường hợp"."""
+    return difference.unit == "trường hợp" and figure.unit not in ("vụ", "người", "đồng", "ngày")
 
 
 def _measure(sentence: Sequence[Item], place: int, tail: Tail) -> str:

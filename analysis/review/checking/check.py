@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from .arithmetic import judge_change
 from .changes import Changes, read_changes
 from .context import Context
+from .countable import countable
 from .figures import items
-from .findings import UNCHECKED, Finding, Judged
-from .holding import COMPARED, Held, claims, held_finding, hold
+from .findings import UNCHECKED, Finding, Fix, Judged
+from .holding import AGREES, COMPARED, Held, claims, held_finding, hold
 from .items import Item
-from .labels import is_listed, labelled_counts
 from .lexicon import UNITS
 from .ours import Ours
 from .percents import decimal_mark
@@ -66,17 +66,19 @@ def check_text(text: str, *, context: Context | None = None) -> Checked:
     parts = list(sentences(tokens(plain, names)))
     read = [items(sentence, dict(names)) for sentence in parts]
     found = read_changes(read)
-    judged = [judge_change(change) for change in (*found.found, *table_changes(plain))]
-    judged += _related(read, found, context.days_of if context is not None else span_days)
+    held: list[Held] = []
+    more: list[Finding] = []
+    if context is not None and context.daily is not None:
+        held, more = _held(read, _paragraphs(parts, plain), found, Ours(context), _in_tables(read, plain))
+    confirmed = {one.start for one in held if one.status == AGREES}
+    judged = [judge_change(change, confirmed) for change in (*found.found, *table_changes(plain))]
+    judged += _related(read, found, context.days_of if context is not None else span_days, confirmed)
     findings = [finding for one in judged for finding in one.findings]
     findings += [one for one in _number_marks(read) if not any(_overlap(one, other) for other in findings)]
     checked = set().union(*(one.checked for one in judged)) if judged else set()
-    held: list[Held] = []
-    if context is not None and context.daily is not None:
-        held, more = _held(read, _paragraphs(parts, plain), found, Ours(context), _in_tables(read, plain))
-        findings = [one for one in findings if one.kind != UNCHECKED or not _answered(one, held)]
-        findings += [one for one in more if not any(_overlap(one, other) for other in findings if other.is_mark)]
-        checked |= {one.start for one in held if one.status in COMPARED}
+    findings = [one for one in findings if one.kind != UNCHECKED or not _answered(one, held)]
+    findings += [one for one in more if not any(_overlap(one, other) for other in findings if other.is_mark)]
+    checked |= {one.start for one in held if one.status in COMPARED}
     placed = [_placed(one, plain) for one in sorted(set(findings), key=lambda one: (one.start, one.stop, one.kind))]
     where = tuple(_placed_held(one, plain) for one in sorted(held, key=lambda one: one.start))
     starts = _starts(read)
@@ -91,13 +93,13 @@ def _number_marks(read: Sentences) -> list[Finding]:
     return [found for figure in figures if (found := decimal_mark(figure)) is not None]
 
 
-def _related(read: Sentences, found: Changes, days_of: Days) -> list[Judged]:
+def _related(read: Sentences, found: Changes, days_of: Days, confirmed: set[int]) -> list[Judged]:
     left_out = found.differences | found.targets
     taken = {change.percent.start for change in found.found if change.percent is not None}
     taken |= {change.pair[0].start for change in found.found if change.pair is not None}
     return [
         *judge_shares(list(read_shares(read, left_out, taken))),
-        *(judge_parts(parts) for parts in read_parts(read, left_out)),
+        *(judge_parts(parts, confirmed) for parts in read_parts(read, left_out)),
         *(judge_mean(mean, days_of) for mean in read_means(read, left_out)),
         *(judge_length(length, days_of) for length in read_lengths(read)),
         *(judge_span(span) for span in read_spans(read)),
@@ -110,15 +112,9 @@ def _held(
     about = {start: said for start, said in scopes(read, paragraphs).items() if start not in tables}
     means = {mean.mean.start for mean in read_means(read, set())}
     left_out = found.differences | found.targets | means
-    counts = [
-        one.item.figure
-        for sentence in read
-        for one in labelled_counts(sentence)
-        if one.item.figure and not is_listed(sentence, one.place)
-    ]
     held: list[Held] = []
     findings: list[Finding] = []
-    for claim in claims(found.found, counts, about, left_out, found.bases):
+    for claim in claims(found.found, countable(read, found.found, found.bases), about, left_out, found.bases):
         one = hold(claim, ours)
         held.append(one)
         finding = held_finding(one)
@@ -159,7 +155,8 @@ def _overlap(one: Finding, other: Finding) -> bool:
 
 def _placed(finding: Finding, plain: Plain) -> Finding:
     start, stop = plain.span(finding.start, finding.stop)
-    return replace(finding, start=start, stop=stop, written=plain.original[start:stop])
+    fixes = tuple(Fix(*plain.span(fix.start, fix.stop), fix.text) for fix in finding.fixes)
+    return replace(finding, start=start, stop=stop, written=plain.original[start:stop], fixes=fixes)
 
 
 def _placed_held(held: Held, plain: Plain) -> Held:

@@ -67,15 +67,22 @@ def _counted(sentence: Sequence[Token], place: int) -> tuple[Item, int]:
     token = sentence[place]
     unit, scale, after = _unit(sentence, place + 1)
     measure, after = _measure(sentence, place, after, unit)
+    unit = unit or ("người" if measure else "")
     about = _about(sentence, place)
     if token.kind == "number":
         start = token.start + (1 if token.sign else 0)
         figure = _figure(token.text.lstrip("+-"), start, token.number, scale, unit, measure, about, token.sign)
         return Item("count", token.start, sentence[after - 1].stop, token.text, figure), after
-    right_start = token.stop - len(token.text.split("/")[1].strip())
-    left = _figure(token.text.split("/")[0].strip(), token.start, token.number, scale, unit, measure, about, 0)
-    right = _figure(token.text.split("/")[1].strip(), right_start, token.second, scale, unit, measure, about, 0)
+    measure = measure or _people_within(token.text)
+    first, second = token.text[: token.middle - token.start], token.text.rpartition("/")[2].strip()
+    left = _figure(first, token.start, token.number, scale, unit, measure, about, 0)
+    right = _figure(second, token.stop - len(second), token.second, scale, unit, measure, about, 0)
     return Item("pair", token.start, sentence[after - 1].stop, token.text, left, right), after
+
+
+def _people_within(pair: str) -> str:
+    """The people that stand inside of a pair: "6 người chết/1 người"."""
+    return "injured" if "bị thương" in pair else "deaths" if "chết" in pair else ""
 
 
 def _figure(
@@ -132,12 +139,21 @@ def _measure(sentence: Sequence[Token], place: int, after: int, unit: str) -> tu
         return ("accidents" if not _fatal(sentence, after) else FATAL), after
     if unit not in ("", "người") and sentence[after - 1].kind == "unit":
         return "", after
+    if not unit and _people_alone(sentence, after):
+        return _PEOPLE[sentence[after].kind], after + 1
     before = _people_before(sentence, place)
     if before:
         return before, after
     if unit == "người" and after < len(sentence) and sentence[after].kind in _PEOPLE:
         return _PEOPLE[sentence[after].kind], after + 1
     return "", after
+
+
+def _people_alone(sentence: Sequence[Token], after: int) -> bool:
+    """Whether a bare number is of the people named behind it: "6 chết, 15 bị thương"; not "chết 6 bị thương 15"."""
+    if after >= len(sentence) or sentence[after].kind not in _PEOPLE:
+        return False
+    return after + 1 >= len(sentence) or sentence[after + 1].kind not in ("number", "pair", "unit", "filler")
 
 
 def _fatal(sentence: Sequence[Token], after: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .statements import Figure
 
@@ -45,11 +46,20 @@ MARKS = (*OF_TEXT, DIFFERS, OTHER_READING)
 """Kinds that mark the text; what cannot be checked is listed and not marked as a fault."""
 
 
+class Fix(NamedTuple):
+    """What should stand at [start, stop)."""
+
+    start: int
+    stop: int
+    text: str
+
+
 @dataclass(frozen=True)
 class Finding:
     """One finding: kind, place [start, stop) in the plain text (in ``Checked`` in the original), what stands there.
 
     ``right`` is what should stand there, "" where that cannot be told; ``reason`` one sentence with the arithmetic.
+    ``fixes`` are what has to be changed elsewhere in the sentence with it.
     """
 
     kind: str
@@ -58,6 +68,7 @@ class Finding:
     written: str
     right: str
     reason: str
+    fixes: tuple[Fix, ...] = ()
 
     @property
     def is_mark(self) -> bool:
@@ -72,7 +83,17 @@ class Judged:
     findings: list[Finding] = field(default_factory=list)
     checked: set[int] = field(default_factory=set)
 
+    @property
+    def reworded(self) -> bool:
+        """Whether a word of direction was found wrong."""
+        return any(finding.right.startswith(("tăng", "giảm")) for finding in self.findings)
+
     def say(self, kind: str, figure: Figure, right: str, reason: str) -> None:
         """Add a finding on a figure."""
         text = f"{reason[:1].upper()}{reason[1:]}."
         self.findings.append(Finding(kind, figure.start, figure.stop, figure.text, right, text))
+
+    def say_words(self, fix: Fix, reason: str, *fixes: Fix) -> None:
+        """Add that words beside a figure are wrong, with what should stand there and elsewhere with it."""
+        text = f"{reason[:1].upper()}{reason[1:]}."
+        self.findings.append(Finding(WRONG, fix.start, fix.stop, "", fix.text, text, fixes))

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from ..numbers import difference, percent, whole
 from .amounts import count_like
+from .countable import Countable
 from .findings import DIFFERS, MARKS, OTHER_READING, Finding
 from .labels import joined
 from .numerals import rounded
@@ -58,13 +59,17 @@ class Held:
 
 @dataclass(frozen=True)
 class Claim:
-    """A figure that the text states: ``role`` now, before, difference or percent (``sign``: its direction)."""
+    """A figure that the text states: ``role`` now, before, difference or percent (``sign``: its direction).
+
+    ``rise`` is the direction of a count of now that may be meant as a difference ("Số vụ tăng: Bảo Yên 12 vụ"), or 0.
+    """
 
     figure: Figure
     measure: str
     role: str
     said: Said
     sign: int = 1
+    rise: int = 0
 
     @property
     def stated(self) -> Fraction:
@@ -98,7 +103,7 @@ class Claim:
 
 
 def claims(
-    changes: Sequence[Change], counts: Sequence[Figure], about: dict[int, Said], left_out: set[int], bases: set[int]
+    changes: Sequence[Change], counts: Sequence[Countable], about: dict[int, Said], left_out: set[int], bases: set[int]
 ) -> Iterator[Claim]:
     """What can be held against data: counts of now, bases, differences and lone percents of the three measures."""
     seen: set[int] = set()
@@ -109,22 +114,30 @@ def claims(
             if said is not None and figure.start not in seen and measure in UNITS:
                 seen.add(figure.start)
                 yield Claim(figure, measure, role, said, sign)
-    for figure in counts:
+    for figure, rise in counts:
         plain = figure.measure in UNITS and not figure.decimals and not figure.about and figure.scale == 1
         if plain and figure.start not in seen and figure.start in about:
             if figure.start in bases:
                 yield Claim(figure, figure.measure, "before", about[figure.start])
             elif figure.start not in left_out:
-                yield Claim(figure, figure.measure, "now", about[figure.start])
+                yield Claim(figure, figure.measure, "now", about[figure.start], rise=rise)
 
 
 def _said_of(change: Change, about: dict[int, Said]) -> Said | None:
-    """A change is about what its count of now is about; without one, about what its own place says."""
+    """A change is about what its count of now is about; without one, about what its own place says.
+
+    What it is set against is said at the change itself.
+    """
     first = change.now or (change.pair[0] if change.pair is not None else None)
-    for figure in (first if change.sure else None, change.difference, change.before, change.percent):
-        if figure is not None and figure.start in about:
-            return about[figure.start]
-    return None
+    own = [
+        about[figure.start]
+        for figure in (change.difference, change.before, change.percent)
+        if figure is not None and figure.start in about
+    ]
+    if first is None or not change.sure or first.start not in about:
+        return own[0] if own else None
+    said = about[first.start]
+    return replace(said, base=own[0].base, base_year=own[0].base_year, against=own[0].against) if own else said
 
 
 def _of_change(change: Change) -> Iterator[tuple[Figure, str, int]]:
@@ -145,26 +158,59 @@ def _of_change(change: Change) -> Iterator[tuple[Figure, str, int]]:
 
 def hold(claim: Claim, ours: Ours) -> Held:
     """One claim against our data."""
+    held = _in_periods(claim, ours)
+    if not claim.rise or held.status not in MARKS:
+        return held
+    other = _in_periods(replace(claim, role="difference", sign=claim.rise, rise=0), ours)
+    if other.status == AGREES:
+        return other
+    return _not_clear(claim, "không rõ đây là số kỳ này hay mức tăng, giảm")
+
+
+def _in_periods(claim: Claim, ours: Ours) -> Held:
+    """In the period said; where the sentence names none, in every other that it may mean."""
+    held, said = _in_parts(claim, ours), claim.said
+    if held.status in (AGREES, NOT_CLEAR) or not said.or_else:
+        return held
+    open_reading = False
+    for period in said.or_else:
+        other = _in_parts(replace(claim, said=replace(said, period=period)), ours)
+        if other.status == AGREES:
+            return other
+        open_reading = open_reading or other.reading != held.reading
+    for period in said.passed:
+        other = _in_parts(replace(claim, said=replace(said, period=period)), ours)
+        if other.status == AGREES:
+            return _not_clear(claim, f"câu không nêu kỳ; số này khớp với {other.reading}, kỳ đã nêu ở trên")
+    return replace(held, reason=f"{held.reason} Câu không nêu kỳ.") if open_reading else held
+
+
+def _in_parts(claim: Claim, ours: Ours) -> Held:
+    """With the labels said; where those of the part before may hold too, with both."""
     if claim.said.unknown or claim.said.several:
         words = "có từ chưa hiểu: " + ", ".join(f"“{word}”" for word in claim.said.unknown[:3])
         reason = words if claim.said.unknown else "nói về nhiều địa bàn, loại hình hoặc mức độ cùng lúc"
-        return _held(claim, NOT_CLEAR, "", "", f"Không đối chiếu: {reason}.")
+        return _not_clear(claim, reason)
     held = _held_in(claim, claim.said, ours)
-    if not claim.said.inherited or held.status == AGREES:
+    if held.status == AGREES:
+        return held
+    before = _held_in(claim, replace(claim.said, labels=joined(claim.said.labels, claim.said.carried)), ours)
+    if before.status == AGREES:
+        return before
+    if not claim.said.inherited:
         return held
     wider = replace(claim.said, labels=joined(claim.said.inherited, claim.said.labels))
     other = _held_in(claim, wider, ours)
     if other.status == AGREES:
         return other
-    names = "không rõ số này nói chung hay nói riêng về phần vừa nêu ở trước"
-    return _held(claim, NOT_CLEAR, "", "", f"Không đối chiếu: {names}.")
+    return _not_clear(claim, "không rõ số này nói chung hay nói riêng về phần vừa nêu ở trước")
 
 
 def _held_in(claim: Claim, said: Said, ours: Ours) -> Held:
     """The claim with the labels of ``said``."""
     readings = list(ours.readings(said))
     if not readings:
-        return _held(claim, NOT_CLEAR, "", "", "Không đối chiếu: không rõ kỳ nào.")
+        return _not_clear(claim, "không rõ kỳ nào")
     first = ours.value(readings[0], claim.measure, claim.role)
     if first.figure is None:
         return _held(claim, NOT_THERE, "", ours.words(readings[0]), first.missing)
@@ -201,6 +247,10 @@ def held_finding(held: Held) -> Finding | None:
     if held.status not in MARKS:
         return None
     return Finding(held.status, held.start, held.stop, held.written, held.right, held.reason)
+
+
+def _not_clear(claim: Claim, why: str) -> Held:
+    return _held(claim, NOT_CLEAR, "", "", f"Không đối chiếu: {why}.")
 
 
 def _held(claim: Claim, status: str, ours: str, reading: str, reason: str, right: str = "") -> Held:

@@ -42,6 +42,7 @@ def labelled_counts(sentence: Sequence[Item]) -> Iterator[Labelled]:
     first = next((place for place, item in enumerate(sentence) if item.figure is not None), 0) if head else -1
     last: tuple[Label, ...] = ()
     in_parts = False
+    seen = set(head)
     for start, stop in segments(sentence):
         part = sentence[start:stop]
         if start and sentence[start - 1].text == ";":
@@ -52,6 +53,9 @@ def labelled_counts(sentence: Sequence[Item]) -> Iterator[Labelled]:
         labels = joined(own, _without_all(head))
         if _whole_province(part):
             labels, last = tuple(label for label in labels if label.kind != "area"), ()
+        if not own and any(item.kind == "whole" for item in part):
+            labels, last = _of_all_named(labels, seen), ()
+        seen |= set(own)
         inherited = () if own else tuple(label for label in last if label not in labels)
         last = own or last
         for place in _figures(sentence, start, stop):
@@ -123,10 +127,47 @@ def label_of(sentence: Sequence[Item], place: int) -> Label | None:
     return Label(item.kind, {**MODES, **SEVERITIES}[item.text])
 
 
+class Named(NamedTuple):
+    """A bracket behind names: ``start`` of the names' part, their labels, [open, close) the inside of the bracket."""
+
+    start: int
+    labels: tuple[Label, ...]
+    open: int
+    close: int
+
+
+def bracket_behind_names(sentence: Sequence[Item], place: int) -> Named | None:
+    """The bracket around ``place`` where it is told of what stands before it: "…, TP Lào Cai (+7 vụ)".
+
+    None behind a count ("Bảo Yên 21 vụ (+12 vụ)") and before a colon ("Bảo Yên (17 xã): 21 vụ"). Names in a row
+    ("Bắc Hà, Văn Bàn (…)") are all given.
+    """
+    parts = [part for part in segments(sentence) if part[0] <= place < part[1]]
+    inside = [at for at in range(*parts[0]) if at < place and sentence[at].text == "("] if parts else []
+    if not inside:
+        return None
+    start, opened = parts[0][0], inside[0]
+    closed = next((at for at in range(opened, len(sentence)) if sentence[at].text == ")"), len(sentence))
+    own = tuple(dict.fromkeys(_own(sentence, start, opened)))
+    before_colon = closed + 1 < len(sentence) and sentence[closed + 1].text == ":"
+    counted = any(item.figure is not None for item in sentence[start:opened])
+    if not own or counted or closed < place or before_colon:
+        return None
+    first, labels = start, list(own)
+    for earlier, stop in reversed([part for part in segments(sentence) if part[1] < start]):
+        label = label_of(sentence, stop - 1) if stop > earlier and sentence[stop].text in (",", "và") else None
+        if label is None or label.kind != own[0].kind or any(item.figure for item in sentence[earlier:stop]):
+            break
+        first, labels = earlier, [label, *labels]
+    return Named(first, tuple(labels), opened + 1, closed)
+
+
 def _head(sentence: Sequence[Item]) -> tuple[Label, ...]:
     """Labels before the first number: "Đường bộ: xảy ra …", "Trên địa bàn huyện Bảo Yên xảy ra …"."""
     ends = (place for place, item in enumerate(sentence) if item.figure is not None or item.text == ";")
     stop = next(ends, len(sentence))
+    named = bracket_behind_names(sentence, stop)
+    stop = named.start if named is not None else stop
     if any(item.kind == "of_which" for item in sentence[:stop]):
         return ()
     return tuple(dict.fromkeys(_own(sentence, 0, stop)))
@@ -138,6 +179,14 @@ def _without_all(labels: tuple[Label, ...]) -> tuple[Label, ...]:
     return tuple(label for label in labels if not (every and label.kind == "mode"))
 
 
+def _of_all_named(labels: tuple[Label, ...], seen: set[Label]) -> tuple[Label, ...]:
+    """A total is of all that were named before it: "Bảo Yên 21 vụ, Sa Pa 13 vụ, tổng cộng 34 vụ"."""
+    kinds = [label.kind for label in seen]
+    several = sorted(label for label in seen if kinds.count(label.kind) > 1)
+    rest = tuple(label for label in labels if kinds.count(label.kind) < 2)
+    return _without_all((*rest, *several))
+
+
 def _whole_province(part: Sequence[Item]) -> bool:
     words = [item.text for item in part]
     return any(pair in (("toàn", "tỉnh"), ("cả", "tỉnh")) for pair in pairwise(words))
@@ -145,9 +194,30 @@ def _whole_province(part: Sequence[Item]) -> bool:
 
 def _labels(sentence: Sequence[Item], start: int, stop: int) -> tuple[Label, ...]:
     found = dict.fromkeys(_own(sentence, start, stop))
-    following = set(found) | set(_of_countless(sentence, stop))
+    following = dict.fromkeys((*found, *_of_countless(sentence, stop)))
     several = {kind for kind in ("mode", "severity") if len({one for one in following if one.kind == kind}) > 1}
-    return tuple(label for label in found if label.kind not in several)
+    own = [label for label in found if label.kind != "area" and label.kind not in several]
+    areas = [label for label in following if label.kind == "area"]
+    if not any(label.kind == "area" for label in found):
+        nothing = any(item.figure is not None and not item.figure.value for item in sentence[start:stop])
+        areas = _names_behind_colon(sentence, stop, counted=nothing)
+    return (*own, *areas)
+
+
+def _names_behind_colon(sentence: Sequence[Item], stop: int, *, counted: bool) -> list[Label]:
+    """Areas of which a count is told behind a colon: "Không xảy ra vụ nào: Bát Xát, Si Ma Cai".
+
+    With ``counted`` figures may stand behind the names; else they would be parts of a total.
+    """
+    for place in range(stop, len(sentence) - 1):
+        item = sentence[place]
+        if item.figure is not None:
+            return []
+        if item.text == ":" and sentence[place + 1].kind == "area":
+            if not counted and any(other.figure is not None for other in sentence[place:]):
+                return []
+            return list(dict.fromkeys(label for label in _own(sentence, place, len(sentence)) if label.kind == "area"))
+    return []
 
 
 def _own(sentence: Sequence[Item], start: int, stop: int) -> Iterator[Label]:

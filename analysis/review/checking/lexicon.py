@@ -31,7 +31,6 @@ UNITS = {
     "đồng": "đồng",
 }
 SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9}
-MEASURES = {"vụ": "accidents"}
 ABOUT = (
     "khoảng",
     "gần",
@@ -90,6 +89,10 @@ _AGES = (
     rf"(?:từ )?(?:đủ )?\d+(?:\s?(?:-|đến|đến dưới)\s?\d+)? tuổi|{NUMERAL} (?:dân|km|mét|m|kg|năm|tháng|tuần|quý|giây)\b"
 )
 _CRITERIA = r"(?:cả )?(?:0?3|ba)(?:/0?3)? (?:tiêu chí|mặt)"
+_COUNTED_OF_ALL = (
+    "tiêu chí|mặt|huyện|địa bàn|địa phương|xã|phường|thị xã|thị trấn|thành phố|tỉnh|đơn vị|khu vực|tuyến|tháng|quý|ngày"
+)
+"""What is counted out of all there are: "tăng ở 3/9 huyện" is no pair now/before."""
 _RANGE = rf"(?:từ )?{NUMERAL}\s?%?\s?(?:-|đến)\s?{NUMERAL}\s?%|(?<![\w/.,]){NUMERAL}\s?-\s?{NUMERAL}(?![\d%])"
 _DAYS = (
     rf"(?:từ |đến |tới |hết )?(?:ngày |hết ngày )?{DAY}|"
@@ -98,6 +101,15 @@ _DAYS = (
 _DAYS_SHORT = r"ngày \d{1,2}(?:\s?[/-]\s?\d{1,2}|\s+tháng\s+\d{1,2})?(?:\s+năm\s+\d{4})?(?![\d.,%])"
 _NUMBERING = r"^[ \t]*(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)](?=\s)|\((?:[1-9]|[a-zđ])\)"
 
+_UNIT = "|".join(rf"\b{unit}\b(?! lệ)" for unit in sorted(UNITS, key=len, reverse=True))
+_PAIR = (
+    rf"(?P<left>{NUMERAL})"
+    rf"(?: ?(?P<left_unit>{_UNIT})(?: tai nạn(?: giao thông)?| tngt)?(?P<left_people> (?:chết|bị thương))?"
+    rf"(?= ?/ ?{NUMERAL} ?(?P=left_unit)(?![\wà-ỹ])(?! ?/)"
+    r"(?(left_people)(?:(?P=left_people)|(?! (?:chết|bị thương))))))?"
+    rf" ?/ ?(?P<right>{NUMERAL})(?![/\d])"
+)
+"""A pair now/before: "51/38 vụ", or with the same unit on both sides: "51 vụ/38 vụ", "6 người chết / 1 người"."""
 _TO = (
     r"lên đến|lên tới|lên thành|lên mức|xuống còn|xuống mức|\blên\b|\bxuống\b|\bcòn\b(?! lại)|"
     r"\bthành\b(?= \d)|\bđến\b(?= \d)"
@@ -111,7 +123,9 @@ FORMS = (
     ("points", rf"[+-]?{NUMERAL} ?(?:điểm phần trăm|điểm ?%)"),
     ("skip", _RANGE),
     ("percent", rf"(?P<p_sign>(?<![\w%.,])[+-]|(?<=\()[+-] )?(?P<p_number>{NUMERAL}) ?(?:%|phần trăm)"),
-    ("pair", rf"(?P<left>{NUMERAL}) ?/ ?(?P<right>{NUMERAL})(?![/\d])"),
+    ("skip", rf"{NUMERAL}(?: ?/ ?{NUMERAL}){{2,}}"),
+    ("of_all", rf"{NUMERAL} ?/ ?{NUMERAL} (?:{_COUNTED_OF_ALL})\b"),
+    ("pair", _PAIR),
     ("number", rf"(?P<n_sign>(?<![\w%.,])[+-])?(?P<n_number>{NUMERAL})(?![\w])"),
     ("skip", rf"[a-zđ]*{NUMERAL}\w*"),
     ("zero", ZERO),
@@ -136,8 +150,9 @@ FORMS = (
     ("missing", MISSING),
     ("severity", "|".join(SEVERITIES)),
     ("mode", "|".join(MODES)),
-    ("unit", "|".join(rf"\b{unit}\b(?! lệ)" for unit in sorted(UNITS, key=len, reverse=True))),
+    ("unit", _UNIT),
     ("filler", rf"\b(?:{FILLERS})\b|[=≈~]"),
+    ("slash", rf"/(?= ?{NUMERAL})"),
     ("mark", r"[(),;:\[\]]"),
     ("word", r"[^\W\d]+"),
 )

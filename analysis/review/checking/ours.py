@@ -11,12 +11,12 @@ from fractions import Fraction
 
 import pandas as pd
 
-from ...definitions.periods import Period, day_text, free_period, parse_period, same_period_last_year
+from ...definitions.periods import Period, base_period, day_text, free_period, parse_period, same_period_last_year
 from ...errors import RequestError
 from ...figures.compare import Comparison, compare_daily
 from .context import Context
 from .periods_said import PeriodSaid
-from .scopes import Said
+from .scopes import PREVIOUS, Said
 
 MODE_WORDS = {"road": "đường bộ", "rail": "đường sắt", "water": "đường thủy nội địa"}
 
@@ -90,6 +90,8 @@ class Ours:
                 return named
         if said.base_year and not now.is_span:
             return parse_period(f"{said.base_year}{now.key[4:]}", calendar)
+        if said.against:
+            return base_period(now, PREVIOUS if said.against == PREVIOUS else None, calendar)
         chosen, base = self.context.period, self.context.base
         if base is not None and chosen is not None and (now.start, now.stop) == (chosen.start, chosen.stop):
             return base

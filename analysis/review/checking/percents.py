@@ -32,7 +32,9 @@ def judge_percent(
     shown = f"{words} = {percent_words(exact, max(SHOWN, figure.decimals))}"
     if _last_digit(figure, exact):
         right = percent_like(exact, figure, figure.decimals)
-        return _finding(ROUNDING, figure, right, f"{shown}, làm tròn đến {figure.decimals} chữ số thập phân là {right}")
+        unsigned = percent_words(exact, figure.decimals)
+        reason = f"{shown}, làm tròn đến {figure.decimals} chữ số thập phân là {unsigned}"
+        return _finding(ROUNDING, figure, right, reason)
     hint = _slipped(figure, exact)
     digits = max(SHOWN, figure.decimals)
     return _finding(WRONG, figure, percent_like(exact, figure, digits), f"{shown}{hint}")

@@ -1,7 +1,7 @@
 """Periods as a text names them: "Quý I năm 2025", "6 tháng đầu năm", "từ ngày 15/12/2024 đến ngày 14/3/2025".
 
 Leaves out weeks and holidays. A name without its year takes the year that was said last (``with_year``); which
-calendar it is counted by is not in the words, and is for ``periods_meant`` to say.
+calendar it is counted by is not in the words, and is for ``context.Context.periods_of`` to say.
 """
 
 from __future__ import annotations

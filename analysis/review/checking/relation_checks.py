@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -56,6 +56,8 @@ def judge_share(share: Share) -> Judged:
         judged.say(UNCHECKED, share.percent, "", "không rõ số nào chiếm tỷ lệ này")
         return judged
     part, fitting = share.part, _fitting(share)
+    if share.listed and not fitting:
+        return _of_list(share)
     if fitting or share.whole is not None:
         wholes = fitting or _wholes(share, part)
         if wholes:
@@ -64,6 +66,17 @@ def judge_share(share: Share) -> Judged:
     if alike:
         return _softened(_share(share, part, alike[0]), alike[0])
     judged.say(UNCHECKED, share.percent, "", "câu không nêu tổng số nên không tính lại được tỷ lệ")
+    return judged
+
+
+def _of_list(share: Share) -> Judged:
+    """A share behind a list of names that is not that of the last: of all of them, or not to be told."""
+    first = share.listed[0]
+    together = replace(first, value=sum((one.value for one in share.listed), Decimal(0)))
+    for whole in _fitting(replace(share, part=together)):
+        return Judged([], {share.percent.start, whole.start, *(one.start for one in share.listed)})
+    judged = Judged()
+    judged.say(UNCHECKED, share.percent, "", "không rõ tỷ lệ này tính trên số nào")
     return judged
 
 
@@ -137,8 +150,12 @@ def _share(share: Share, part: Figure, whole: Figure) -> Judged:
     return Judged([found] if found else [], {part.start, whole.start, share.percent.start})
 
 
-def judge_parts(parts: Parts) -> Judged:
-    """Parts that are all named add up to the total; some of them never make more than it."""
+def judge_parts(parts: Parts, confirmed: Collection[int] = ()) -> Judged:
+    """Parts that are all named add up to the total; some of them never make more than it.
+
+    The mark stands on the total of the same sentence; on the last part where the total is in another one.
+    ``confirmed`` are starts of figures that are those of our data.
+    """
     judged = Judged()
     total, together = parts.total.exact, sum((part.exact for part in parts.parts), Fraction(0))
     shown = f"{' + '.join(number_words(part.exact) for part in parts.parts)} = {number_words(together)}"
@@ -147,12 +164,21 @@ def judge_parts(parts: Parts) -> Judged:
         judged.checked |= {parts.total.start, *(part.start for part in parts.parts)}
     if together == total or (together < total and not complete):
         return judged
-    reason = f"{shown}, không bằng tổng {number_words(total)}"
-    if together > total and not complete:
-        reason = f"{shown}, lớn hơn tổng {number_words(total)}"
+    compared = "lớn hơn" if together > total and not complete else "không bằng"
     kind = WRONG if parts.complete or together > total else DOUBTFUL
-    judged.say(kind, parts.total, "", reason)
+    said = f"{shown}, {compared} tổng {number_words(total)}{' nêu ở câu trước' if parts.apart else ''}"
+    place = parts.parts[-1] if parts.apart else parts.total
+    judged.say(kind, place, "", f"{said}; {_to_look_at(parts, confirmed)}")
     return judged
+
+
+def _to_look_at(parts: Parts, confirmed: Collection[int]) -> str:
+    """Which of the numbers may be wrong: those that our data do not confirm, all where they confirm none or all."""
+    every = (*parts.parts, parts.total)
+    open_ones = [figure for figure in every if figure.start not in confirmed] or list(every)
+    shown = " và ".join((", ".join(figure.text for figure in open_ones[:-1]), open_ones[-1].text)).removeprefix(" và ")
+    others = "các số còn lại khớp số liệu đã nhập, " if len(open_ones) < len(every) else ""
+    return f"{others}hãy xem lại {'các số' if len(open_ones) > 1 else 'số'} {shown}"
 
 
 def judge_mean(mean: DailyMean, days_of: Days) -> Judged:

@@ -10,6 +10,7 @@ from .items import Item
 from .labels import Label, bracket_of_parts, labelled_counts
 from .periods_said import DAY, PeriodSaid
 from .statements import DailyMean, Figure, Length, Parts, Share, Span
+from .totals import COMPLETE, total_behind
 
 _DAY = re.compile(DAY)
 _REMEMBERED = 60
@@ -19,10 +20,6 @@ _DAYS_OFF = ("tết", "nghỉ", "lễ")
 _COUNTS = ("count", "whole_count")
 _NEAR = 6
 """A total and its parts stand at most so many sentences apart."""
-_COMPLETE = {
-    "mode": {"road", "rail", "water"},
-    "severity": {"especially_serious", "very_serious", "serious", "less_serious", "collision"},
-}
 
 
 def read_shares(sentences: Sequence[Sequence[Item]], left_out: set[int], taken: set[int]) -> Iterator[Share]:
@@ -80,7 +77,25 @@ def _share(
     if whole is None and len(here) == 1 and any(item.kind in ("of_which", "all_of") for item in sentence[:place]):
         whole = here[0]
     earlier = {one.value * one.scale: one for one in (*recent, *here) if part is not None and one.unit == part.unit}
-    return Share(percent, part, whole, tuple(earlier[value] for value in sorted(earlier, reverse=True)))
+    candidates = tuple(earlier[value] for value in sorted(earlier, reverse=True))
+    return Share(percent, part, whole, candidates, listed=_listed(sentence, place, part))
+
+
+def _listed(sentence: Sequence[Item], place: int, part: Figure | None) -> tuple[Figure, ...]:
+    """The counts of a list of names up to the part: "Bảo Yên (21 vụ), TP Lào Cai (18 vụ), chiếm …"."""
+    found: list[Figure] = []
+    for at in range(place - 1, -1, -1):
+        item = sentence[at]
+        if item.figure is None:
+            continue
+        named = next((one for one in reversed(sentence[:at]) if one.kind != "filler" and one.text not in "(:"), None)
+        alone = at > 0 and sentence[at - 1].text == "("
+        if item.kind != "count" or named is None or not (alone or named.kind in ("area", "mode", "severity")):
+            break
+        if part is None or item.figure.unit != part.unit:
+            break
+        found.insert(0, item.figure)
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _pair_of(sentence: Sequence[Item], place: int, taken: Collection[int] = ()) -> tuple[Figure, Figure] | None:
@@ -119,6 +134,7 @@ class _Running:
     parts: dict[str, dict[str, Figure]] = field(default_factory=dict)
     said_complete: bool = False
     said_parts: bool = False
+    apart: bool = False
 
 
 def read_parts(sentences: Sequence[Sequence[Item]], left_out: set[int]) -> Iterator[Parts]:
@@ -127,9 +143,15 @@ def read_parts(sentences: Sequence[Sequence[Item]], left_out: set[int]) -> Itera
     done: list[_Running] = []
     for number, sentence in enumerate(sentences):
         complete = any(item.kind == "all_of" for item in sentence)
+        ended = total_behind(sentence, left_out)
+        if ended is not None:
+            yield ended
+        own = {figure.start for figure in (*ended.parts, ended.total)} if ended is not None else set()
         for one in labelled_counts(sentence):
             figure = one.item.figure
             if figure is None or figure.start in left_out or not figure.measure or figure.about or figure.decimals:
+                continue
+            if figure.start in own:
                 continue
             state = running.get(figure.measure)
             labels = one.labels or (one.inherited if one.in_parts or len(one.inherited) == 1 else ())
@@ -138,6 +160,7 @@ def read_parts(sentences: Sequence[Sequence[Item]], left_out: set[int]) -> Itera
                 running[figure.measure] = _Running(figure, number)
                 _add_bracket(running[figure.measure], bracket_of_parts(sentence, one.place), left_out)
             elif state is not None and len(labels) == 1 and number - state.sentence <= _NEAR:
+                state.apart = state.apart or number != state.sentence
                 _add(state, labels[0], figure, one.in_parts, complete)
     for state in (*done, *running.values()):
         yield from _parts(state)
@@ -164,12 +187,10 @@ def _add(state: _Running, label: Label, figure: Figure, in_parts: bool, complete
 
 def _parts(state: _Running) -> Iterator[Parts]:
     for kind, parts in state.parts.items():
-        complete = set(parts) >= _COMPLETE.get(kind, {""})
+        complete = set(parts) >= COMPLETE.get(kind, {""})
         if complete or state.said_parts:
-            labels = tuple(parts)
-            yield Parts(
-                state.total, tuple(parts.values()), labels, kind, complete, state.said_complete and len(parts) > 1
-            )
+            labels, said_complete = tuple(parts), state.said_complete and len(parts) > 1
+            yield Parts(state.total, tuple(parts.values()), labels, kind, complete, said_complete, state.apart)
 
 
 def read_means(sentences: Sequence[Sequence[Item]], left_out: set[int]) -> Iterator[DailyMean]:

@@ -19,7 +19,8 @@ class Figure:
     """A number of the text: a count with its unit, or a percent.
 
     ``value`` is in plain units (đồng, people): ``scale`` says what one written unit is. ``measure`` is accidents,
-    deaths, injured or "". ``about`` holds a word like "khoảng" before it. ``sign`` is that written: -1, 1, or 0 none.
+    fatal_accidents, deaths, injured, missing_people or "". ``about`` holds a word like "khoảng" before it. ``sign`` is
+    that written: -1, 1, or 0 none.
     """
 
     start: int
@@ -53,9 +54,10 @@ class Figure:
 class Change:
     """A rise, a fall or neither: ``direction`` 1, -1, 0, or None where only signs tell it.
 
-    ``now`` and ``before`` are the counts tied to it by their place; ``ordered`` is the pair "now/before";
+    ``now`` and ``before`` are the counts tied to it by their place; ``pair`` those written "now/before";
     ``candidates`` are counts said farther off, of which one may be that of now. ``percent_direction`` is the word
-    standing right before the percent.
+    standing right before the percent. ``difference_stop`` is the end of the difference with its unit, ``words`` are the
+    places of all words of direction.
     """
 
     start: int
@@ -73,6 +75,8 @@ class Change:
     percent_direction: int | None = None
     percent_beside_word: bool = False
     word_stop: int = 0
+    difference_stop: int = 0
+    words: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,7 @@ class Share:
     """A percent of a total: "chiếm 35,2%", or ``bare`` in brackets behind a count: "28 vụ (39,44%)".
 
     ``part`` of ``whole``; ``candidates`` are totals said elsewhere, the largest first. ``sentence``: its number.
+    ``listed`` are the counts of a list of names that ends in the part: the share may be of all of them.
     """
 
     percent: Figure
@@ -88,13 +93,15 @@ class Share:
     candidates: tuple[Figure, ...] = ()
     bare: bool = False
     sentence: int = 0
+    listed: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)
 class Parts:
     """A total and its parts of one ``kind`` (mode, severity, area).
 
-    ``complete`` where every code of the kind is named, ``said_complete`` where the text says "gồm".
+    ``complete`` where every code of the kind is named, ``said_complete`` where the text says "gồm". ``apart`` where
+    the total stands in another sentence.
     """
 
     total: Figure
@@ -103,6 +110,7 @@ class Parts:
     kind: str
     complete: bool
     said_complete: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True)

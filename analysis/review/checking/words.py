@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..numbers import whole
 from .check import Checked
-from .findings import DIFFERS, DOUBTFUL, KIND_WORDS, OF_TEXT, OTHER_READING, ROUNDING, WRONG, Finding
+from .findings import DIFFERS, DOUBTFUL, KIND_WORDS, OF_TEXT, OTHER_READING, ROUNDING, WRONG, Finding, Fix
 from .holding import AGREES, COMPARED, NOT_CLEAR, NOT_THERE, STATUS_WORDS
 
 ORDER = (WRONG, ROUNDING, DOUBTFUL, DIFFERS, OTHER_READING)
@@ -45,7 +45,8 @@ def summary(checked: Checked) -> str:
         first = f"Không có số nào trong {whole(checked.figures)} số kiểm tra được"
     else:
         what = ", ".join(said) if said else "Không thấy số nào sai"
-        first = f"{what} trong {whole(checked.checked)} số đã kiểm tra"
+        among = f"{whole(checked.checked)} số đã kiểm tra" if checked.checked else f"{whole(checked.figures)} số"
+        first = f"{what} trong {among}"
     unchecked = len(checked.unchecked)
     if unchecked and checked.checked:
         return f"{first}; {whole(unchecked)} số không kiểm tra được"
@@ -89,13 +90,22 @@ def corrected(checked: Checked) -> list[Corrected]:
 
 
 def _put_right(checked: Checked, start: int, stop: int) -> str:
+    right = [one for one in checked.findings if one.right and one.kind in OF_TEXT]
+    fixes = [fix for one in right for fix in (Fix(one.start, one.stop, one.right), *one.fixes)]
     pieces, at = [], start
-    for finding in checked.findings:
-        inside = start <= finding.start and finding.stop <= stop and finding.start >= at
-        if inside and finding.right and finding.kind in OF_TEXT:
-            pieces += [checked.text[at : finding.start], finding.right]
-            at = finding.stop
+    for fix in sorted(fixes):
+        if at <= fix.start and fix.stop <= stop:
+            written = checked.text[fix.start : fix.stop]
+            pieces += [checked.text[at : fix.start], _cased(fix.text, written)]
+            at = fix.stop
     return "".join([*pieces, checked.text[at:stop]])
+
+
+def _cased(right: str, written: str) -> str:
+    """``right`` with a capital where ``written`` had one, and in capitals where it was all so."""
+    if written.isupper():
+        return right.upper()
+    return right[:1].upper() + right[1:] if written[:1].isupper() else right
 
 
 def pieces(checked: Checked) -> Iterator[tuple[str, tuple[Finding, ...]]]:
@@ -136,6 +146,22 @@ def finding_line(finding: Finding) -> str:
     """A finding in a line: "“15,0%” → “17,65%” (sai): (20 - 17) / 17 = 17,65%."."""
     right = f" → “{finding.right}”" if finding.right else ""
     return f"“{finding.written}”{right} ({KIND_WORDS[finding.kind]}): {finding.reason}"
+
+
+def place_of(checked: Checked, start: int) -> tuple[int, int]:
+    """The line of a place in the text, and the sentence in it, both counted from 1; 0 where no sentence is."""
+    line_start = checked.text.rfind("\n", 0, start) + 1
+    sentence = sum(begin <= start and stop > line_start for begin, stop in checked.sentences)
+    return checked.text.count("\n", 0, start) + 1, sentence
+
+
+def place_words(checked: Checked, start: int) -> str:
+    """Where a mark stands: "Dòng 2, câu 3"; only the sentence in a text of one line, only the line in a table."""
+    line, sentence = place_of(checked, start)
+    lines = checked.text.split("\n")
+    if "\t" in lines[line - 1] or not sentence:
+        return f"Dòng {line}"
+    return f"Dòng {line}, câu {sentence}" if "\n" in checked.text.strip() else f"Câu {sentence}"
 
 
 def _sentence_at(checked: Checked, place: int) -> str:

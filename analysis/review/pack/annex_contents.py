@@ -11,12 +11,13 @@ from typing import Any
 from ...definitions.periods import Period, day_text
 from ...drawing.palette import LINE
 from ...figures.labels import calendar_of
-from ..sentences import against_words, coverage_sentences
+from ..sentences import against_words, coverage_sentences, invented_words
 from ..snapshot_words import moment_words
 from .annex_cells import LINE_POINTS, LINK, Looks, lines, plain_text
 from .annex_page import set_page
 from .annex_sheets import CONTENTS
 from .record import PackFacts, PackTable
+from .words_accidents import inside
 
 _ABOUT = 4
 """Sheet row in which the facts about the annexes begin."""
@@ -27,20 +28,18 @@ _HOW_TO_READ = (
 )
 
 
-def write_contents(
-    book: Any, looks: Looks, facts: PackFacts, listed: Sequence[tuple[str, PackTable]], made_from: str
-) -> None:
+def write_contents(book: Any, looks: Looks, facts: PackFacts, listed: Sequence[tuple[str, PackTable]]) -> None:
     """What the annexes are about, what they are made from, and a link to every sheet."""
     sheet = book.add_worksheet(CONTENTS)
     sheet.set_column(0, 0, _HEAD_WIDTH)
     sheet.set_column(1, 1, _TEXT_WIDTH)
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, "PHỤ LỤC SỐ LIỆU", looks.words(bold=True, font_size=16))
-    title = f"Tình hình trật tự, an toàn giao thông {facts.period.title}"
+    title = f"Tình hình trật tự, an toàn giao thông {inside(facts.period.title)}"
     sheet.write_string(1, 0, plain_text(title), looks.words(bold=True, font_size=13))
-    if facts.illustrative:
-        sheet.write_string(2, 0, "Số liệu minh họa, không phải số liệu thật", looks.warning())
-    about = _about(facts, made_from)
+    if said := invented_words(facts):
+        sheet.write_string(2, 0, said, looks.warning())
+    about = _about(facts)
     for row, (label, text) in enumerate(about, start=_ABOUT):
         clean = plain_text(text)
         sheet.set_row(row, LINE_POINTS * lines(clean, _TEXT_WIDTH) + 2)
@@ -51,7 +50,7 @@ def write_contents(
     sheet.activate()
 
 
-def _about(facts: PackFacts, made_from: str) -> list[tuple[str, str]]:
+def _about(facts: PackFacts) -> list[tuple[str, str]]:
     """Labels and texts of what is always said."""
     now, base, total = facts.period, facts.base, facts.total
     until = [day_text(total.data_until)] if total.data_until else []
@@ -65,7 +64,6 @@ def _about(facts: PackFacts, made_from: str) -> list[tuple[str, str]]:
         ("Nguồn số liệu", "; ".join(facts.sources)),
         *(("Số liệu đến", day) for day in until),
         ("Bản chốt số liệu", _pinned_words(facts)),
-        *([("Lập từ", made_from)] if made_from else []),
         *(("Lưu ý" if not number else "", note) for number, note in enumerate(notes)),
         ("Cách đọc", _HOW_TO_READ),
     ]

@@ -31,6 +31,7 @@ from .annex_chart_places import place_chart
 from .annex_charts import Cells
 from .annex_page import PAGE_POINTS, Below, Page, page_of, set_page
 from .record import Column, PackTable, Row
+from .tables import OF_ONE_DAY
 
 CONTENTS = "Mục lục"
 TOP = 3
@@ -69,10 +70,11 @@ def write_sheet(book: Any, looks: Looks, name: str, table: PackTable, scope: Sco
 
 
 def _write_opening(sheet: Any, looks: Looks, table: PackTable, scope: Scope) -> None:
-    """Title, what is compared in which unit, and the way back to the contents."""
+    """Title, what is compared (of a table of two periods) in which unit, and the way back to the contents."""
     sheet.set_row(0, _TITLE_POINTS)
     sheet.write_string(0, 0, plain_text(table.title), looks.title())
-    sheet.write_string(1, 0, plain_text(f"{scope.line}. Đơn vị: {table.unit}."), looks.words(italic=True))
+    compared = "" if table.key in OF_ONE_DAY else f"{scope.line}. "
+    sheet.write_string(1, 0, plain_text(f"{compared}Đơn vị: {table.unit}."), looks.words(italic=True))
     link = looks.words(**LINK)
     sheet.write_url(2, 0, f"internal:'{CONTENTS}'!A1", link, "Về mục lục", "Về mục lục")
 

@@ -16,13 +16,14 @@ from typing import Any
 import xlsxwriter
 
 from ...figures.trends import series_breaks
-from ..sentences import ILLUSTRATION, against_words, partly_words
+from ..sentences import ILLUSTRATION, against_words, illustration, partly_words
 from .annex_cells import FONT, POINTS, Looks, plain_text
 from .annex_charts import breaks_by_row
 from .annex_contents import ends, write_contents
 from .annex_sheets import Scope, write_sheet
 from .record import PackFacts, PackTable
 from .tables import selected
+from .words_accidents import inside
 from .words_limits import pinned_day_words
 
 NAMES: Mapping[str, str] = {
@@ -61,13 +62,8 @@ _ENGLISH = re.compile(r'(<a:(?:rPr|defRPr|endParaRPr) lang="|<c:lang val=")en-US
 _NO_FORMULAS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def annexes(
-    facts: PackFacts, tables: Mapping[str, PackTable], *, sections: Collection[str] | None = None, made_from: str = ""
-) -> bytes:
-    """The annexes as XLSX bytes: ``tables`` (``pack_tables``) of the chosen ``sections`` (keys of ``SECTIONS``).
-
-    ``made_from``: a sentence on where the figures come from, beside what the facts say of it.
-    """
+def annexes(facts: PackFacts, tables: Mapping[str, PackTable], *, sections: Collection[str] | None = None) -> bytes:
+    """The annexes as XLSX bytes: ``tables`` (``pack_tables``) of the chosen ``sections`` (keys of ``SECTIONS``)."""
     kept = [table for key, table in tables.items() if sections is None or section_of(key) in sections]
     chosen = [_positions_last(table) if table.key == "register" else table for table in kept]
     names = sheet_names(chosen)
@@ -76,7 +72,7 @@ def annexes(
     with xlsxwriter.Workbook(memory, {"in_memory": True, "default_format_properties": look, **_NO_FORMULAS}) as book:
         book.set_properties(_properties(facts))
         looks = Looks(book)
-        write_contents(book, looks, facts, list(zip(names, chosen, strict=True)), made_from)
+        write_contents(book, looks, facts, list(zip(names, chosen, strict=True)))
         scope = _scope(facts)
         for name, table in zip(names, chosen, strict=True):
             write_sheet(book, looks, name, table, scope)
@@ -112,9 +108,9 @@ def _properties(facts: PackFacts) -> dict[str, Any]:
     created = datetime.combine(facts.period.end, time())
     if facts.pinned:
         created = datetime.fromisoformat(facts.pinned.at).replace(tzinfo=None, microsecond=0)
-    said = [ILLUSTRATION] if facts.illustrative else []
+    said = [illustration(facts)] if facts.illustrative else []
     return {
-        "title": f"Phụ lục số liệu tai nạn giao thông {facts.period.title}",
+        "title": f"Phụ lục số liệu tai nạn giao thông {inside(facts.period.title)}",
         "subject": "Phụ lục báo cáo trật tự, an toàn giao thông",
         "author": letterhead.body,
         "keywords": ", ".join(["tai nạn giao thông", facts.period.title, *said]),
@@ -127,10 +123,9 @@ def _scope(facts: PackFacts) -> Scope:
     line = f"{ends(now)} so với {against_words(now, base)} ({ends(base)})"
     partly = partly_words(facts.total)
     line += f"; dấu «–»: chưa so sánh được, {partly}" if partly else ""
-    parts = [f"{now.title}", f"nguồn: {', '.join(facts.sources)}"]
-    if facts.illustrative and ILLUSTRATION not in parts[-1]:
-        parts.append(ILLUSTRATION)
-    parts += [pinned_day_words(facts)] if facts.pinned else []
+    named = f"nguồn: {', '.join(facts.sources) or 'tệp không ghi nguồn'}"
+    invented = illustration(facts) if facts.mixed or ILLUSTRATION not in named else ""
+    parts = [part for part in (now.title, invented, named, pinned_day_words(facts)) if part]
     crossed = series_breaks(facts.series, facts.definitions)
     marks = breaks_by_row(list(facts.series["start"]), list(facts.series["stop"]), list(crossed["date"]))
     notes = [

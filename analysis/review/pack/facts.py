@@ -18,6 +18,7 @@ from ...definitions.periods import Period, parse_period, reported_before, same_p
 from ...errors import RequestError
 from ...figures.compare import Comparison, compare, compare_violations, covered_batches
 from ...figures.counts import daily_counts
+from ...figures.coverage import batches_touching, covered_until
 from ...figures.labels import calendar_of
 from ...figures.measured import CRITERIA
 from ...figures.targets import target_status
@@ -30,6 +31,7 @@ from ...places.register_spots import found_places
 from ...signals.alerts import alerts
 from ...store.tables import Store
 from .record import PackFacts, Pinned, SpotChanges
+from .words_accidents import inside
 
 ACCIDENT_DIMENSIONS = (
     *("area", "mode", "severity", "road", "hour", "weekday", "cause", "vehicle_type"),
@@ -115,12 +117,22 @@ def _open_places(store: Store) -> pd.DataFrame:
     return places[places["closed"].eq("")].reset_index(drop=True)
 
 
+def require_data(store: Store, period: Period) -> None:
+    """Raises ``RequestError`` where no batch of accidents covers a day of ``period``; looks at no accident."""
+    covered = covered_batches(store, "accidents")
+    if batches_touching(covered, [period]).empty:
+        raise _no_data(period, covered_until(covered))
+
+
 def _refuse_without_data(total: Comparison) -> None:
-    if total.coverage["now"] != "none":
-        return
-    until = f" Số liệu mới có đến {_day(total.data_until)}." if total.data_until else ""
-    remedy = f"Hãy nhập tệp của kỳ này ở trang Dữ liệu, hoặc chọn kỳ khác.{until}"
-    raise RequestError(f"Chưa có số liệu của {total.now.title}, chưa làm được tài liệu họp.", remedy)
+    if total.coverage["now"] == "none":
+        raise _no_data(total.now, total.data_until)
+
+
+def _no_data(period: Period, until: date | None) -> RequestError:
+    known = f" Số liệu mới có đến {_day(until)}." if until else ""
+    remedy = f"Hãy nhập tệp của kỳ này ở trang Dữ liệu, hoặc chọn kỳ khác.{known}"
+    return RequestError(f"Chưa có số liệu của {inside(period.title)}, chưa làm được tài liệu họp.", remedy)
 
 
 def _day(day: date) -> str:

@@ -17,19 +17,19 @@ from typing import Any
 
 from ...definitions.catalogue import Definitions
 from ...definitions.names import fold
-from ...definitions.periods import parse_period
+from ...definitions.periods import Period, parse_period
 from ...errors import RequestError
 from ...store.packs import keep_pack, list_packs, pack_file
 from ...store.packs import made_with as kept_with
 from ...store.snapshots import OpenedSnapshot, create_snapshot, list_snapshots, open_snapshot
 from ...store.tables import VIETNAM_TIME, Store, code_version
 from .annexes import annexes
-from .facts import gather
+from .facts import gather, require_data
 from .record import SECTIONS, PackFacts, Pinned
 from .remark_origin import Carried, carried_over, mark_of, unfilled
 from .remark_record import Remarks
 from .remarks import read_remarks
-from .report import report
+from .report import report, usable_template
 from .slides import slides
 from .tables import pack_tables
 from .template import template_in_force
@@ -92,15 +92,19 @@ def make_pack(
 ) -> Pack:
     """The documents of ``order`` from ``snapshot`` (without a name: from the store as it is, which is then pinned).
 
-    ``edited``: an earlier report in which someone wrote remarks; they are kept. ``progress`` is told the share done and
-    what is being done. Raises ``RequestError`` where period, snapshot or template cannot be used.
+    ``edited``: an earlier report in which someone wrote remarks; where a report is made they are kept. ``progress`` is
+    told the share done and what is being done. Raises ``RequestError`` where period, snapshot, template or ``edited``
+    cannot be used; nothing is pinned then.
     """
     period = parse_period(order.period, definitions.calendar(order.calendar or None))
+    template = template_in_force(store, definitions)
+    remarks = _remarks(order, edited)
+    if "docx" in order.formats:
+        usable_template(template)
     progress(0.0, "Đang chốt số liệu…")
-    opened = _opened(store, definitions, snapshot, who=who, now=now)
-    template = template_in_force(store)
-    remarks, told = read_remarks(edited) if edited else Remarks(), bool(edited) and "docx" in order.formats
+    opened = _opened(store, definitions, period, snapshot, who=who, now=now)
     files = _documents(opened, order, template, remarks, progress)
+    told = bool(edited) and "docx" in order.formats
     carried = carried_over(edited, remarks, period, partial(_written_then, store)) if told else Carried((), ())
     about = {**asdict(order), "snapshot": opened.record["name"], "code_version": code_version()}
     inputs = {TEMPLATE: template, REMARKS: edited}
@@ -121,8 +125,7 @@ def make_again(store: Store, pack_id: str, *, progress: Progress = lambda _, __:
     record = next(record for record in list_packs(store) if record["pack_id"] == pack_id)
     order = Order(**{name: _tuple(record[name]) for name in Order.__dataclass_fields__})
     opened = open_snapshot(store, record["snapshot"])
-    edited = inputs.get(REMARKS, b"")
-    remarks = read_remarks(edited) if edited else Remarks()
+    remarks = _remarks(order, inputs.get(REMARKS, b""))
     files = _documents(opened, order, inputs.get(TEMPLATE, b""), remarks, progress)
     return Pack(record, files, remarks.warnings)
 
@@ -130,6 +133,28 @@ def make_again(store: Store, pack_id: str, *, progress: Progress = lambda _, __:
 def file_name(order: Order, kind: str) -> str:
     """ "bao-cao_2025-Q1.docx"; a free span has its two days."""
     return f"{_STEMS[kind]}_{order.period.replace('..', '_')}.{kind}"
+
+
+def pack_name(record: Mapping[str, Any], definitions: Definitions) -> str:
+    """The period of a kept pack and what is not as usual: "Quý I/2025, Tháng dương lịch, không tính va chạm".
+
+    ``definitions``: those of today, which may no longer have its calendar; then the period stands as it was ordered.
+    """
+    key = record["calendar"] or definitions.default_calendar
+    calendar = definitions.calendars.get(key)
+    period = parse_period(record["period"], calendar) if calendar else None
+    unusual = calendar is not None and period is not None and not period.is_span and key != definitions.default_calendar
+    parts = [
+        period.title if period else str(record["period"]),
+        calendar.label if calendar and unusual else "",
+        "" if record["with_collisions"] else "không tính va chạm",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _remarks(order: Order, edited: bytes) -> Remarks:
+    """What an author wrote into ``edited``; nothing where no report is made."""
+    return read_remarks(edited) if edited and "docx" in order.formats else Remarks()
 
 
 def _documents(
@@ -180,13 +205,17 @@ def gathered(opened: OpenedSnapshot, order: Order) -> PackFacts:
     )
 
 
-def _opened(store: Store, definitions: Definitions, name: str, *, who: str, now: datetime) -> OpenedSnapshot:
+def _opened(
+    store: Store, definitions: Definitions, period: Period, name: str, *, who: str, now: datetime
+) -> OpenedSnapshot:
     """The snapshot that was named, else the latest neutral one where nothing has changed since, else a new one.
 
-    One that someone named after a meeting is taken for that meeting alone: its name is printed in the documents.
+    One that someone named after a meeting is taken for that meeting alone: its name is printed in the documents. A new
+    one is kept for ever, so the period is looked for first.
     """
     if name:
         return open_snapshot(store, name, today=definitions)
+    require_data(store, period)
     known = list_snapshots(store)
     neutral = [record for record in known if _NEUTRAL.fullmatch(record["name"])]
     same = [record["name"] for record in neutral if _is_now(record, store, definitions)]

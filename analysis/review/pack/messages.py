@@ -6,7 +6,7 @@ to show, and the slide falls away. Can mislead: what is most frequent is named, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
@@ -23,7 +23,7 @@ from .phrasing import OTHER, comparable, counted, joined, lowered, ranked, recor
 from .record import PackFacts
 from .words_breakdowns import day_part_counts
 from .words_limits import wanted_words
-from .words_signals import active
+from .words_signals import active, only_by_coordinates
 
 LONGEST = 110
 """Letters a title has room for."""
@@ -56,7 +56,7 @@ def message_roads(facts: PackFacts) -> str:
 
 def message_causes(facts: PackFacts) -> str:
     """The most frequent cause."""
-    return _most_accidents(facts.by["cause"], "là nguyên nhân nhiều nhất", "mỗi nguyên nhân")
+    return _most_accidents(facts.by["cause"], "là nguyên nhân nhiều nhất", "mỗi nguyên nhân", names=_names)
 
 
 def message_vehicles(facts: PackFacts) -> str:
@@ -124,7 +124,7 @@ def message_alerts(facts: PackFacts) -> str:
 
 
 def message_spots(facts: PackFacts) -> str:
-    """How many spots are to be looked at, and how many of them are new."""
+    """How many spots are to be looked at, by road-km and by coordinates alone, and how many of the former are new."""
     found = len(active(facts.spots[BY_KM]))
     if not found:
         by_point = len(active(facts.spots[BY_POINT]))
@@ -132,7 +132,9 @@ def message_spots(facts: PackFacts) -> str:
         return said if by_point else "Không có điểm đen trong 12 tháng qua"
     new = len(facts.spot_changes.new)
     more = f"; {two_digits(new)} điểm mới so với ngày {facts.spot_changes.then:%d/%m/%Y}" if new else ""
-    return f"{two_digits(found)} điểm đen trong 12 tháng qua, đề nghị rà soát{more}"
+    apart = len(only_by_coordinates(facts))
+    ways = f" theo lý trình và {two_digits(apart)} nơi chỉ theo tọa độ" if apart else ""
+    return _fitting(f"{two_digits(found)} điểm đen{ways} trong 12 tháng qua, đề nghị rà soát", more)
 
 
 def message_violations(facts: PackFacts) -> str:
@@ -175,14 +177,16 @@ def message_trend(facts: PackFacts) -> str:
     return f"{said}; trong {quarters}, mỗi quý từ {two_digits(min(counts))} đến {two_digits(max(counts))} vụ"
 
 
-def _most_accidents(comparison: Comparison, what: str, each: str) -> str:
+def _most_accidents(
+    comparison: Comparison, what: str, each: str, *, names: Callable[[Sequence[str]], str] = joined
+) -> str:
     """ "QL70 nhiều vụ nhất: 15 vụ, tăng 08 vụ (15/7) so với cùng kỳ"; not compared: "… 15 trong số 92 vụ"."""
     found = ranked(comparison, "accidents", 1)
     if not found or len(found) > _MOST_NAMED or any(one.key == OTHER for one in found):
         return ""
     now, total = two_digits(found[0].row["now"]), two_digits(comparison.figure("accidents")["now"])
     if len(found) > 1:
-        return f"{joined(one.label for one in found)} {what}: {each} {now} trong số {total} vụ"
+        return f"{names([one.label for one in found])} {what}: {each} {now} trong số {total} vụ"
     row = found[0].row
     if not comparable(row):
         return f"{found[0].label} {what}: {now} trong số {total} vụ"
@@ -209,6 +213,7 @@ def _highest(counts: Mapping[str, int]) -> list[str]:
 
 
 def _names(labels: Sequence[str]) -> str:
+    """Labels joined at the head of a sentence: "Vi phạm tốc độ và lấn làn"."""
     return joined([labels[0], *(lowered(label) for label in labels[1:])])
 
 

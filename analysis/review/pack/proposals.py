@@ -18,8 +18,9 @@ from ..sentences import MEASURE_LABELS
 from ..spot_words import spot_name
 from .phrasing import OTHER, changed, groups, is_compared, joined, lowered, ranked, records
 from .record import PackFacts
+from .words_accidents import inside
 from .words_breakdowns import day_part_counts
-from .words_signals import active
+from .words_signals import active, only_by_coordinates
 
 SUGGESTIONS = "Gợi ý theo số liệu, để cơ quan xem xét, sửa hoặc bỏ."
 """What stands above the lines wherever they are printed."""
@@ -88,9 +89,10 @@ def _behind_target(facts: PackFacts) -> Iterator[str]:
 
 
 def _spots(facts: PackFacts) -> Iterator[str]:
-    """Spots of the last twelve months, which the road manager is asked to look at."""
+    """Spots of the last twelve months, by road-km, then by coordinates alone: the road manager is asked to look."""
     names = known_names(facts.definitions)
-    named = [spot_name(row, names) for row in records(active(facts.spots[BY_KM]))]
+    found = (active(facts.spots[BY_KM]), only_by_coordinates(facts))
+    named = [spot_name(row, names) for spots in found for row in records(spots)]
     if named:
         shown = "; ".join(named[:_NAMED])
         more = f" và {whole(len(named) - _NAMED)} nơi khác" if len(named) > _NAMED else ""
@@ -117,7 +119,7 @@ def _missing(facts: PackFacts) -> Iterator[str]:
         yield f"Đề nghị các đơn vị bổ sung {', '.join(parts)} còn thiếu."
     if not is_compared(facts.total):
         states = {"now": facts.period.title, "base": facts.base.title}
-        named = [title for name, title in states.items() if facts.total.coverage[name] != "full"]
+        named = [inside(title) for name, title in states.items() if facts.total.coverage[name] != "full"]
         yield f"Đề nghị bổ sung số liệu tai nạn của {joined(named)} để so sánh được."
     if facts.alerts is not None and facts.alerts.count(NOT_ENOUGH_HISTORY) and is_compared(facts.total):
         yield "Đề nghị bổ sung số liệu các năm trước để có mức nền xét địa bàn tăng."

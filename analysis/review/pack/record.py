@@ -90,8 +90,20 @@ class PackFacts:
 
     @property
     def illustrative(self) -> bool:
-        """Whether figures of the embedded sample are in it."""
-        return self.total.illustrative or any(one.illustrative for one in self.violations.values())
+        """Whether figures of the embedded sample are in it, the history behind the flags among them."""
+        return any(one.illustrative for one in self._counted())
+
+    @property
+    def mixed(self) -> bool:
+        """Whether some of its figures are invented and some are not."""
+        every = self._counted()
+        return any(one.mixed for one in every) or len({one.illustrative for one in every}) > 1
+
+    def _counted(self) -> list[Comparison | Alerts]:
+        """What is counted from any batch: a comparison whose data cover neither period says nothing of them."""
+        compared = [self.total, *self.violations.values()]
+        known = [one for one in compared if set(one.coverage.values()) != {"none"}]
+        return [*known, *([self.alerts] if self.alerts is not None else [])]
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -106,9 +106,8 @@ def _paragraph(model: Any) -> Any:
 def _run(piece: Piece, model: Any) -> Any:
     """Words in the letters of the model's first run, in their own look."""
     made = OxmlElement("w:r")
-    found = next(model.iter(qn("w:rPr")), None) if model.find(qn("w:r")) is not None else None
     first = model.find(f"{qn('w:r')}/{qn('w:rPr')}")
-    properties = copy.deepcopy(first) if found is not None and first is not None else OxmlElement("w:rPr")
+    properties = copy.deepcopy(first) if first is not None else OxmlElement("w:rPr")
     for name in ("w:b", "w:bCs", "w:i", "w:iCs", "w:u", "w:color", "w:lang", "w:rStyle"):
         for old in properties.findall(qn(name)):
             properties.remove(old)

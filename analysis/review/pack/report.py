@@ -69,8 +69,7 @@ def report(
     ``sections``: keys of ``record.SECTIONS``, all without; ``issued``: the date in its head, dots without. Raises
     ``RequestError`` where the template cannot be used or a section does not exist.
     """
-    document = open_document(template or default_template(facts.definitions))
-    check(document, known_names(), free=(REMARK,))
+    document = usable_template(template or default_template(facts.definitions))
     chosen = _chosen(sections)
     keep_sections(document, lambda name: PARTS[name] in chosen)
     blocks = Blocks(document, facts, tables)
@@ -81,6 +80,13 @@ def report(
     _number_pictures(document)
     _set_properties(document, facts, issuer, issued)
     return document_bytes(document)
+
+
+def usable_template(template: bytes) -> Document:
+    """The template opened. Raises ``RequestError`` where it is no document or has a placeholder that is none."""
+    document = open_document(template)
+    check(document, known_names(), free=(REMARK,))
+    return document
 
 
 def _chosen(sections: Collection[str] | None) -> set[str]:

@@ -27,8 +27,9 @@ from .record import PackFacts, PackTable
 from .report_pictures import draw
 from .report_tables import table_element
 from .report_values import Drawing, Layout
-from .tables import selected, shortened
+from .tables import OF_ONE_DAY, selected, shortened
 from .template_text import NOT_IN_XML
+from .words_accidents import inside
 from .words_limits import pinned_day_words
 
 CAPTION_STYLE = "Caption"
@@ -39,8 +40,6 @@ FLAG = "▲"
 FLAGGED = "Địa bàn cần theo dõi vì số vụ vượt mức bình thường"
 """Title of the table of districts with a flag; that of all districts is named otherwise (``tables``)."""
 _SPOTS = {"spots_km": BY_KM, "spots_near": BY_KM, "spot_changes": BY_KM, "spots_point": BY_POINT}
-_OF_DAY = (*_SPOTS, "register", "series")
-"""Tables whose title says already when: they are not of one period against another."""
 
 
 @dataclass
@@ -62,9 +61,9 @@ class Blocks:
             return []
         caption = self._caption("Bảng", "Bang", self._title(shown, layout.more), before=True)
         if not shown.rows:
-            return [caption, self._small(NOTHING, keep=False)]
+            return [caption, self._small(NOTHING)]
         size = ANNEX_POINTS if whole else TABLE_POINTS
-        return [caption, table_element(shown, width=width, size=size), self._small(self.source(shown), keep=False)]
+        return [caption, table_element(shown, width=width, size=size), self._small(self.source(shown))]
 
     def picture(self, drawing: Drawing, *, width: float) -> list[Any]:
         """Picture, caption and source; nothing where there is no such table or no row."""
@@ -79,7 +78,7 @@ class Blocks:
         picture(Paragraph(made, self.document._body), drawn.png, width=drawn.width, says=NOT_IN_XML.sub("", drawn.says))
         title = drawing.description if drawing.key == "series" else f"{drawing.description}, {self._versus()}"
         caption = self._caption("Hình", "Hinh", title, before=False)
-        return [made, caption, self._small(self.source(table, unit=False), keep=False)]
+        return [made, caption, self._small(self.source(table, unit=False))]
 
     def source(self, table: PackTable, *, unit: bool = True) -> str:
         """What stands below a table: unit, periods with both ends and days, what is counted, sources, day of pinning.
@@ -87,11 +86,11 @@ class Blocks:
         The name of the snapshot stands on the first page.
         """
         parts = [f"Đơn vị: {table.unit}"] if unit and table.key != "register" else []
-        if table.key not in _OF_DAY:
+        if table.key not in OF_ONE_DAY:
             now, base = self.facts.period, self.facts.base
             parts.append(f"Kỳ này: {now.span} ({now.days} ngày); cùng kỳ: {base.span} ({base.days} ngày)")
         violations = table.key.startswith("violations")
-        if not violations and table.key not in ("ages", "sexes", "register"):
+        if not violations and table.key not in ("ages", "sexes", "register", *_SPOTS):
             parts.append("Tính cả va chạm" if self.facts.with_collisions else "Không tính va chạm")
         if table.key in _SPOTS:
             parts.append(self._search(table.key))
@@ -110,7 +109,7 @@ class Blocks:
 
     def _partly(self, table: PackTable) -> str:
         """Why the rows of a table are not compared; "" where they are, or where nothing is to be compared."""
-        return "" if table.key in _OF_DAY else partly_words(self._comparison(table))
+        return "" if table.key in OF_ONE_DAY else partly_words(self._comparison(table))
 
     def _search(self, key: str) -> str:
         """How places were looked for: the length or radius is a setting of ours, the law has none."""
@@ -120,11 +119,11 @@ class Blocks:
         return f"Xét trong bán kính {rules.radius_m:.0f} m, {rules.months} tháng"
 
     def _title(self, table: PackTable, more: str) -> str:
-        return table.title if table.key in _OF_DAY else f"{table.title}{more}, {self._versus()}"
+        return table.title if table.key in OF_ONE_DAY else f"{table.title}{more}, {self._versus()}"
 
     def _versus(self) -> str:
-        base = "cùng kỳ" if self.facts.period.is_span else self.facts.base.title
-        return f"{self.facts.period.title} so với {base}"
+        base = "cùng kỳ" if self.facts.period.is_span else inside(self.facts.base.title)
+        return f"{inside(self.facts.period.title)} so với {base}"
 
     def _caption(self, word: str, sequence: str, title: str, *, before: bool) -> Any:
         """ "Bảng 1. …" as a field, so that Word can count anew; it stays with what it names."""
@@ -147,12 +146,11 @@ class Blocks:
             f'<w:r>{own}<w:t xml:space="preserve">. {text}</w:t></w:r></w:p>'
         )
 
-    def _small(self, text: str, *, keep: bool) -> Any:
+    def _small(self, text: str) -> Any:
         """A line in small italics below a table or picture."""
         made = OxmlElement("w:p")
         line = Paragraph(made, self.document._body)
         layout = line.paragraph_format
-        layout.keep_with_next = keep or None
         layout.space_before, layout.space_after = Mm(0.7), Mm(2)
         layout.first_line_indent = Mm(0)
         run = line.add_run(NOT_IN_XML.sub("", text))

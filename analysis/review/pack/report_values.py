@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ...definitions.letterhead import AUTHORITY, Letterhead
 from ...definitions.periods import day_text
 from ..documents import DOTS, date_words
+from ..sentences import invented_words
 from . import words
 from .record import PackFacts
 
@@ -23,7 +24,6 @@ NO_PROPOSAL = "Số liệu của kỳ này không đưa ra gợi ý nào."
 INVITATION = "Gợi ý theo số liệu, văn phòng sửa đổi, bổ sung:"
 """The first line of a place with suggestions; it goes when the author takes it out."""
 NO_TARGET = "Chưa có mục tiêu của năm này để so sánh."
-MINH_HOA = "(Số liệu minh họa, không phải số liệu thật)"
 
 
 @dataclass(frozen=True)
@@ -312,7 +312,8 @@ def pinned_words(facts: PackFacts) -> str:
 
 
 def _illustration(facts: PackFacts) -> str:
-    return MINH_HOA if facts.illustrative else ""
+    said = invented_words(facts)
+    return f"({said})" if said else ""
 
 
 def _recipients(issuer: Letterhead) -> list[str]:

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 
 from pptx.slide import Slide
 
+from ...definitions.periods import day_text
 from ...drawing.palette import FALL, QUIET
 from ...places.asked import BY_KM
 from ...signals.levels import FLAGGED
 from ..alert_words import scope_sentence as alerts_scope
-from ..spot_words import STATUS_WORDS, rule_words
+from ..spot_words import rule_words, search_words
 from . import words
 from .record import PackTable
 from .slide_groups import FLAG_LOOKS
@@ -73,7 +74,7 @@ def spots_slide(talk: Talk) -> None:
     facts = talk.facts
     said = [*words.spots(facts), words.spots_unplaced(facts), words.register(facts)]
     keys = ("spot_changes", "spots_km", "spots_point", "spots_near")
-    slide = talk.begin(words.message_spots(facts), keys, said=said)
+    slide = talk.begin(words.message_spots(facts), keys, foot=_spots_scope(talk), said=said)
     changes, near = talk.tables["spot_changes"], talk.tables["spots_near"]
     found = [(changes, _SPOTS), (_by_point(talk), _POINTS)]
     crowded = sum(len(table.rows) for table, _ in found) > MOST_BESIDE_NEAR
@@ -87,6 +88,13 @@ def spots_slide(talk: Talk) -> None:
     room = Box(BODY.left, box.top, BODY.width, BODY.bottom - box.top)
     points, fit = fitting([*told, left_out, *_spot_notes(talk, told)], room.width, room.height, largest=16, gap=4)
     add_text(slide, room, [Words(line, points) for line in fit], name="Lưu ý về điểm đen", gap=4)
+
+
+def _spots_scope(talk: Talk) -> str:
+    """How and among which accidents was looked: the rule counts its own, whether va chạm are chosen or not."""
+    total = talk.facts.total
+    until = f". Số liệu đến {day_text(total.data_until)}" if total.data_until else ""
+    return f"{search_words(talk.facts.spots[BY_KM])}. Nguồn: {', '.join(total.sources)}{until}."
 
 
 def _spot_notes(talk: Talk, told: Sequence[str]) -> list[str]:
@@ -119,13 +127,9 @@ def limits_slide(talk: Talk) -> None:
 
 
 def _by_point(talk: Talk) -> PackTable:
-    """Active black spots that only the search by coordinates finds: those that are not in the list by road-km."""
-    found, listed = talk.tables["spots_point"], set(talk.tables["spot_changes"].column("name"))
-    status, name = found.place("status"), found.place("name")
-    active = STATUS_WORDS["ACTIVE"]
-    return with_rows(
-        found, [n for n, row in enumerate(found.rows) if row[status] == active and row[name] not in listed]
-    )
+    """Active black spots that only the search by coordinates finds."""
+    found, wanted = talk.tables["spots_point"], set(words.only_by_coordinates(talk.facts)["spot_id"].astype(str))
+    return with_rows(found, [place for place, key in enumerate(found.keys) if key in wanted])
 
 
 def _most_rows(table: PackTable, room: float, looks: Mapping[str, Look]) -> tuple[int, list[float]]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ...definitions.periods import Period, day_text
+from ..sentences import illustration_sentence
 from .record import PackFacts, PackTable
+from .words_accidents import inside
 
 _COMPARED = {
     "areas": "area",
@@ -33,6 +35,8 @@ _BESIDE = {
     "day_parts": "giờ được gộp theo data/reference/day_parts.csv",
     "series": "mỗi quý một lần, ví dụ quý cuối",
 }
+_OWN_COUNT = ("spot", "register", "violations")
+"""Beginnings of keys of tables to which the choice of va chạm does not apply."""
 PROGRAM = "python -m analysis"
 
 
@@ -42,7 +46,7 @@ def notes(
     """The paragraphs of the notes of a slide that shows the tables ``keys``; ``said``: sentences for the speaker."""
     speech = [line for line in said if line]
     lines = [f"Gợi ý lời trình bày: {' '.join(speech)}"] if speech else []
-    lines.append(_periods(facts))
+    lines.append(_periods(facts, keys))
     lines += [_source(facts, tables[key]) for key in keys if key in tables]
     lines.append(_data(facts))
     return lines
@@ -72,10 +76,12 @@ def _source(facts: PackFacts, table: PackTable) -> str:
     return f"{place}; kiểm lại bằng lệnh: {command(facts, table.key)}{beside}."
 
 
-def _periods(facts: PackFacts) -> str:
+def _periods(facts: PackFacts, keys: Sequence[str]) -> str:
+    """Both periods, and va chạm unless nothing on the slide is counted with or without them."""
     now, base = facts.period, facts.base
-    collisions = "Tính cả va chạm" if facts.with_collisions else "Không tính va chạm"
-    return f"{now.title}: {_ends(now)}; so với {base.title}: {_ends(base)}. {collisions}."
+    collisions = " Tính cả va chạm." if facts.with_collisions else " Không tính va chạm."
+    said = "" if keys and all(key.startswith(_OWN_COUNT) for key in keys) else collisions
+    return f"{now.title}: {_ends(now)}; so với {inside(base.title)}: {_ends(base)}.{said}"
 
 
 def _data(facts: PackFacts) -> str:
@@ -83,7 +89,7 @@ def _data(facts: PackFacts) -> str:
     parts = [
         f"Nguồn số liệu: {', '.join(facts.sources)}" if facts.sources else "",
         f"Số liệu đến {day_text(until)}" if until else "",
-        "Số liệu minh họa" if facts.illustrative else "",
+        illustration_sentence(facts),
         f"Bản chốt số liệu: «{facts.pinned.name}»" if facts.pinned else "Chưa chốt số liệu",
     ]
     return ". ".join(part for part in parts if part) + "."

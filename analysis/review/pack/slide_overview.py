@@ -18,10 +18,18 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from ...definitions.periods import Period, day_text
+from ...definitions.tables import UNKNOWN
 from ...drawing.palette import CATEGORIES, FALL, INK, QUIET, UNSURE, VERDICT_COLOURS, VERDICT_INK
 from ...figures.trends import series_breaks
 from ..numbers import whole
-from ..sentences import ILLUSTRATION, change_label, coverage_sentences, partly_words, threshold_sentence, verdict_label
+from ..sentences import (
+    change_label,
+    coverage_sentences,
+    invented_words,
+    partly_words,
+    threshold_sentence,
+    verdict_label,
+)
 from . import words
 from .phrasing import lowered
 from .record import PackFacts, PackTable, cell_text
@@ -35,6 +43,7 @@ from .slide_talk import Talk, heading, period_names
 from .slide_text import BODY, LEAST_POINTS, Box, fitting, shortened_to
 from .slide_xml import element, qn
 from .tables import GROUPS, selected
+from .words_accidents import inside
 
 MOST_QUARTERS = 2
 """Quarters of a period up to which those of cùng kỳ have their values written as well."""
@@ -43,20 +52,18 @@ CRITERIA_COLOURS = {"accidents": INK, "deaths": CATEGORIES[2], "injured": CATEGO
 
 
 def cover_slide(talk: Talk) -> None:
-    """Title, both ends of the period, the body that issues it, "số liệu minh họa" where it is."""
+    """Title, both ends of the period, the body that issues it, that figures are invented where any is."""
     facts, issuer = talk.facts, talk.facts.definitions.letterhead
     said = [f"{facts.period.title}: {facts.period.span} ({facts.period.days} ngày)"]
-    said.append(f"So với {facts.base.title}: {facts.base.span} ({facts.base.days} ngày)")
+    said.append(f"So với {inside(facts.base.title)}: {facts.base.span} ({facts.base.days} ngày)")
     partly = partly_words(facts.total)
-    if partly:
-        said.append(f"{partly[:1].upper()}{partly[1:]}: chưa so sánh được")
-    if facts.illustrative:
-        said.append(ILLUSTRATION.capitalize())
-    slide = add_cover(talk.deck, shortened_to(words.title(facts), 11.1, 38, lines=2, bold=True), said)
+    so_far = f"{partly[:1].upper()}{partly[1:]}: chưa so sánh được" if partly else ""
+    lines = [line for line in (*said, so_far, invented_words(facts)) if line]
+    slide = add_cover(talk.deck, shortened_to(words.title(facts), 11.1, 38, lines=2, bold=True), lines)
     bodies = [text for text in (issuer.parent_body, issuer.body) if text]
-    lines = [Words(text.upper(), 16, bold=number == len(bodies) - 1) for number, text in enumerate(bodies)]
-    if lines:
-        add_text(slide, Box(1.1, 0.8, 11.1, 0.8), lines, name="Cơ quan")
+    named = [Words(text.upper(), 16, bold=number == len(bodies) - 1) for number, text in enumerate(bodies)]
+    if named:
+        add_text(slide, Box(1.1, 0.8, 11.1, 0.8), named, name="Cơ quan")
     add_rule(slide, (1.1, 4.2), (4.1, 4.2), name="Đường kẻ", shade=FALL)
     pinned = words.pinned_day_words(facts)
     pinned = pinned[:1].upper() + pinned[1:]
@@ -177,13 +184,15 @@ def _modes_message(modes: PackTable, severity: PackTable) -> str:
     if not total:
         return ""
     (mode, count), (grade, many) = (_most(table) for table in (modes, severity))
-    return f"{mode} {whole(count)} trên {whole(total)} vụ; nhiều nhất là mức {lowered(grade)}, {whole(many)} vụ"
+    said = f"{mode} {whole(count)} trên {whole(total)} vụ" if count else f"{whole(total)} vụ không rõ loại hình"
+    return f"{said}; nhiều nhất là mức {lowered(grade)}, {whole(many)} vụ" if many else said
 
 
 def _most(table: PackTable) -> tuple[str, int]:
-    """The label and count of the first group with most accidents."""
-    counted = zip(table.column("label"), table.column("accidents.now"), strict=True)
-    return max(counted, key=lambda one: one[1] or 0)
+    """The label and count of the first known group with most accidents; ("", 0) where none has any."""
+    counted = zip(table.keys, table.column("label"), table.column("accidents.now"), strict=True)
+    known = [(str(label), int(count)) for key, label, count in counted if key != UNKNOWN and count]
+    return max(known, key=lambda one: one[1], default=("", 0))
 
 
 def _threshold(facts: PackFacts) -> list[str]:

@@ -13,13 +13,14 @@ from pptx.slide import Slide
 
 from ...definitions.periods import Period
 from ...figures.comparison import Comparison
-from ..sentences import ILLUSTRATION, partly_words, scope_sentence
+from ..sentences import ILLUSTRATION, MIXED, illustration_sentence, partly_words, scope_sentence
 from .record import PackFacts, PackTable
 from .slide_charts import BEFORE, NOW, Series
 from .slide_deck import add_slide, set_notes
 from .slide_notes import notes
-from .slide_parts import Line, Words, add_text
+from .slide_parts import Words, add_text
 from .slide_text import BOX_FOOT, BOX_TITLE, LEAST_POINTS, SOURCE_POINTS, TITLE_POINTS, Box, lines_of, shortened_to
+from .words_accidents import inside
 
 _LEGEND = "■ "
 
@@ -40,9 +41,9 @@ class Talk:
 
         Without a message ``instead`` is the title, else the title of the first table.
         """
-        words = message or instead or f"{self.tables[keys[0]].title}, {self.facts.period.title}"
+        words = message or instead or f"{self.tables[keys[0]].title}, {inside(self.facts.period.title)}"
         title = shortened_to(words, BOX_TITLE.width, TITLE_POINTS, lines=2, bold=True)
-        slide = add_slide(self.deck, title, _foot(foot or self.scope(), self.facts.illustrative))
+        slide = add_slide(self.deck, title, _foot(foot or self.scope(), self.facts))
         set_notes(slide, notes(self.facts, self.tables, keys, said))
         return slide
 
@@ -66,15 +67,18 @@ def period_names(now: Period, base: Period) -> tuple[str, str]:
 
 def heading(slide: Slide, box: Box, text: str, series: Sequence[Series] = ()) -> None:
     """The heading of a chart: what is shown, and in place of a legend the names of its series in their colours."""
-    named = [(f"   {_LEGEND}", one) for one in series]
-    lines: list[Line] = [[Words(text, 14, bold=True)]]
-    runs = [words for mark, one in named for words in (Words(mark, 14, one.colour), Words(one.name, LEAST_POINTS))]
-    lines[0] = [Words(text, 14, bold=True), *runs]
-    add_text(slide, box, lines, name=f"Tiêu đề nhỏ: {text}", middle=True)
+    mark = f"   {_LEGEND}"
+    names = [words for one in series for words in (Words(mark, 14, one.colour), Words(one.name, LEAST_POINTS))]
+    add_text(slide, box, [[Words(text, 14, bold=True), *names]], name=f"Tiêu đề nhỏ: {text}", middle=True)
 
 
-def _foot(text: str, illustrative: bool) -> str:
+def _foot(text: str, facts: PackFacts) -> str:
+    """The line of sources; where figures are invented it says so, first where the line itself does not or is cut."""
+    said = illustration_sentence(facts)
+    told = any(words in text for words in (f"{ILLUSTRATION[:1].upper()}{ILLUSTRATION[1:]}", MIXED))
+    if said and not told:
+        text = f"{said}. {text}"
     if lines_of(text, BOX_FOOT.width, SOURCE_POINTS) <= 2:
         return text
-    opening = f"{ILLUSTRATION.capitalize()}. " if illustrative else ""
+    opening = f"{said}. " if said and not text.startswith(said) else ""
     return shortened_to(f"{opening}{text}", BOX_FOOT.width, SOURCE_POINTS, lines=2)

@@ -67,6 +67,8 @@ _FIGURES: tuple[tuple[str, str, Kind], ...] = (
     ("difference", "Tăng, giảm", "difference"),
     ("percent", "Tỷ lệ", "percent"),
 )
+OF_ONE_DAY = ("spots_km", "spots_point", "spots_near", "spot_changes", "register", "series")
+"""Tables whose title says already when: they are not of one period against another."""
 PARTLY = " (chưa đủ)"
 NO_DATA = "no_data"
 """The verdict of what the data do not cover to the full; "–" is printed where a judgement would stand."""

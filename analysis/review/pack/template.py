@@ -21,7 +21,7 @@ from docx.oxml.ns import qn
 
 from ...definitions.catalogue import Definitions
 from ...definitions.names import fold
-from ...definitions.reference import open_reference
+from ...definitions.reference import DEFAULT_FOLDER, open_reference
 from ...errors import RequestError
 from ...store.tables import Store, office_reference
 from . import template_text as text
@@ -43,15 +43,14 @@ def default_template(definitions: Definitions) -> bytes:
     return definitions.reference.path(TEMPLATE_FILE).read_bytes()
 
 
-def office_template(store: Store) -> bytes | None:
-    """The template that the office put beside its store (reference/templates/bao_cao.docx), nothing without."""
-    path = office_reference(store) / TEMPLATE_FILE
-    return path.read_bytes() if path.is_file() else None
+def template_in_force(store: Store, definitions: Definitions) -> bytes:
+    """The template for reports of this store: of the overlay of ``definitions``, else of the office, else our own.
 
-
-def template_in_force(store: Store) -> bytes:
-    """The template for reports of this store: of ``--reference``, else of the office, else our own."""
-    return open_reference(office=office_reference(store)).path(TEMPLATE_FILE).read_bytes()
+    The office's is looked for anew: it may have been put there since ``definitions`` were read.
+    """
+    office, first = office_reference(store), definitions.reference.folders[0]
+    overlay = None if first in (office, DEFAULT_FOLDER) else first
+    return open_reference(overlay, office=office).path(TEMPLATE_FILE).read_bytes()
 
 
 def open_document(content: bytes, what: str = "mẫu báo cáo") -> Document:
@@ -206,10 +205,6 @@ def drop_empty_sections(document: Document) -> None:
             return
         else:
             body.remove(before)
-
-
-def _is_empty(paragraph: Any) -> bool:
-    return not text.text_of(paragraph).strip() and paragraph.find(f".//{qn('w:drawing')}") is None
 
 
 def _has_break_before(paragraph: Any) -> bool:

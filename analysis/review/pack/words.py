@@ -18,10 +18,10 @@ from .messages import (
     message_violations,
 )
 from .proposals import SUGGESTIONS, directions, proposals, requests
-from .words_accidents import mode_lines, modes, next_period_words, opening, period_name, period_words, severity, title
+from .words_accidents import mode_lines, modes, opening, period_name, period_words, severity, title
 from .words_breakdowns import areas, causes, people, roads, times, vehicles
 from .words_limits import LATE_DEATHS, limits, pinned_day_words, pinned_words, sources, targets
-from .words_signals import alerts, alerts_chance, register, spots, spots_unplaced
+from .words_signals import alerts, alerts_chance, only_by_coordinates, register, spots, spots_unplaced
 from .words_violations import violations
 
 __all__ = [
@@ -47,7 +47,7 @@ __all__ = [
     "message_violations",
     "mode_lines",
     "modes",
-    "next_period_words",
+    "only_by_coordinates",
     "opening",
     "people",
     "period_name",

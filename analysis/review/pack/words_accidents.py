@@ -52,19 +52,8 @@ def period_name(period: Period) -> str:
 
 
 def inside(name: str) -> str:
-    """The name of a period inside a sentence: "năm 2024", "từ ngày …"; "Quý I" keeps its capital."""
+    """A period inside a sentence: "năm 2024", "tháng 3/2025", "từ ngày …"; "Quý I" keeps its capital."""
     return name if name.startswith("Quý") else name[:1].lower() + name[1:]
-
-
-def next_period_words(facts: PackFacts) -> str:
-    """What follows the period: "Quý II năm 2025", "6 tháng cuối năm 2025", "năm 2025"; "thời gian tới" of a span."""
-    period = facts.period
-    year, part = int(period.key[:4]), "span" if period.is_span else period.key[5:]
-    if part == "":
-        return f"năm {year + 1}"
-    named = {"6M": f"6 tháng cuối năm {year}", "9M": f"3 tháng cuối năm {year}", "Q4": f"Quý I năm {year + 1}"}
-    named |= {"Q1": f"Quý II năm {year}", "Q2": f"Quý III năm {year}", "Q3": f"Quý IV năm {year}"}
-    return named.get(part, "thời gian tới")
 
 
 def period_words(facts: PackFacts) -> str:

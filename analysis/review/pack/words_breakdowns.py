@@ -87,7 +87,7 @@ def times(facts: PackFacts) -> str:
             sentence(f"theo thời gian trong ngày, nhiều vụ nhất là {'; '.join(first)}") if first else "",
             unknown_words(facts.by["hour"], "accidents", "giờ"),
             sentence(f"theo ngày trong tuần, nhiều vụ nhất là {listed(week, 'accidents', lower=True)}") if week else "",
-            *clear_changes(comparison, "accidents"),
+            *clear_changes(comparison, "accidents", lower=True),
         ]
     )
 

@@ -14,7 +14,7 @@ from ...places.asked import BY_KM
 from ...store.tables import VIETNAM_TIME
 from ..alert_note_words import note_sentences
 from ..numbers import decimal, two_digits
-from ..sentences import ILLUSTRATION, MEASURE_LABELS, MIXED, coverage_sentences
+from ..sentences import MEASURE_LABELS, coverage_sentences, invented_words
 from ..spot_words import note_words
 from .phrasing import groups, sentence, unit_of
 from .record import PackFacts
@@ -29,6 +29,7 @@ ADDED_DEATHS = (
 )
 """For a period before the circular."""
 _SEVEN_DAYS = "26/2024/TT-BCA"
+SPOTS_BY_RULE = "Riêng điểm đen được xét trên các vụ mà quy định về điểm đen tính đến."
 MANY_GROUPS = (
     "Khi xét nhiều tuyến đường, nguyên nhân, phương tiện cùng lúc, một vài nhóm có thể tăng hoặc giảm rõ rệt chỉ do "
     "ngẫu nhiên."
@@ -76,6 +77,7 @@ def _limits(facts: PackFacts) -> Iterator[str]:
     yield illustration_words(facts)
     yield period_words(facts)
     yield "Số vụ tính cả va chạm." if facts.with_collisions else "Số vụ không tính va chạm."
+    yield "" if facts.with_collisions else SPOTS_BY_RULE
     yield sources(facts)
     yield pinned_words(facts)
     yield from coverage_sentences(facts.total)
@@ -89,12 +91,7 @@ def _limits(facts: PackFacts) -> Iterator[str]:
 
 def illustration_words(facts: PackFacts) -> str:
     """That all figures, or some of them, are invented; "" where none is."""
-    every = [facts.total, *facts.violations.values()]
-    if not facts.illustrative:
-        return ""
-    if any(one.mixed for one in every) or not all(one.illustrative for one in every):
-        return sentence(MIXED)
-    return f"{sentence(ILLUSTRATION).rstrip('.')}, không phải số liệu thật."
+    return sentence(invented_words(facts))
 
 
 def late_deaths(facts: PackFacts) -> str:

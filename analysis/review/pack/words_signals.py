@@ -84,7 +84,7 @@ def _on_the_map(facts: PackFacts) -> str:
 
 
 def changes(facts: PackFacts) -> str:
-    """What came and went since the review before: "So với ngày 14/12/2024: 2 điểm mới, 1 điểm không còn."."""
+    """What came and went since the review before: "So với ngày 14/12/2024: 02 điểm mới và 01 điểm vẫn còn."."""
     made, names = facts.spot_changes, known_names(facts.definitions)
     gone = "; ".join(spot_name(row, names) for row in records(made.gone))
     named = (
@@ -122,6 +122,14 @@ def active(found: BlackSpots) -> pd.DataFrame:
     return found.spots[found.spots["status"].eq("ACTIVE")]
 
 
+def only_by_coordinates(facts: PackFacts) -> pd.DataFrame:
+    """The spots of the last twelve months found by coordinates that share no accident with one by road-km."""
+    found = active(facts.spots[BY_POINT])
+    known = {str(one) for ids in facts.spots[BY_KM].spots["accident_ids"] for one in ids}
+    apart = [known.isdisjoint(map(str, ids)) for ids in found["accident_ids"]]
+    return found.loc[pd.Series(apart, index=found.index, dtype=bool)]
+
+
 def _flagged(row: Mapping[str, Any], made: Alerts) -> str:
     level = f"được xét là {LEVEL_WORDS[RED]}" if row["level"] == RED else f"cần {LEVEL_WORDS[AMBER]}"
     counts = (
@@ -138,8 +146,6 @@ def _spot(row: Mapping[str, Any], found: BlackSpots, names: Mapping[str, str]) -
 
 
 def _by_coordinates(facts: PackFacts, names: Mapping[str, str]) -> list[str]:
-    """Spots found by coordinates that share no accident with one by road-km."""
     found = facts.spots[BY_POINT]
-    known = {str(one) for ids in facts.spots[BY_KM].spots["accident_ids"] for one in ids}
-    rows = [row for row in records(active(found)) if not known & {str(one) for one in row["accident_ids"]}]
+    rows = records(only_by_coordinates(facts))
     return [f"Chỉ tìm được theo tọa độ: {_spot(row, found, names)}" for row in rows]

@@ -17,6 +17,7 @@ from ..numbers import decimal, percent, two_digits, whole
 from ..sentences import SAME_PERIOD, Row, change_phrase, coverage_sentences
 from .phrasing import changed, comparable, is_compared, joined, listed, ranked, sentence
 from .record import PackFacts
+from .words_accidents import inside
 
 _FINES = "fine_vnd"
 _ACTS = {"NĐ": "Nghị định", "TT": "Thông tư"}
@@ -32,7 +33,7 @@ def violations(facts: PackFacts) -> list[str]:
     comparison = facts.violations["behaviour"]
     cases = comparison.figure("cases")
     if pd.isna(cases["now"]):
-        return [f"Chưa có số liệu xử lý vi phạm của {facts.period.title}."]
+        return [f"Chưa có số liệu xử lý vi phạm của {inside(facts.period.title)}."]
     if not cases["now"]:
         return [sentence(f"không ghi nhận trường hợp vi phạm nào bị xử lý{_against(cases, 'cases')}")]
     return [text for text in _said(facts, comparison, cases) if text]

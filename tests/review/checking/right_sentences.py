@@ -84,5 +84,14 @@ RIGHT = (
     "Xảy ra 196\u00a0vụ, giảm 45\u00a0vụ (-18,67\u00a0%) so với cùng kỳ.",
     "Địa bàn\tKỳ này\tCùng kỳ\tTăng, giảm\t%\nBảo Yên\t21\t9\t+12\t+133,33%\n"
     "Si Ma Cai\t0\t2\t-2\t-100,00%\nBắc Hà\t5\t5\t0\t0%",
+    # 18 - 11 = 7; 7/11 = 0,63636
+    "Thành phố Lào Cai: 18 vụ/11 vụ, tăng 07 vụ (tăng 63,64%).",
+    "Thành phố Lào Cai: 18 vụ / 11 vụ (tăng 63,64%); 06 người chết/01 người chết (tăng 500%).",
+    "Xảy ra 92 vụ/21 người chết/47 người bị thương.",
+    "Toàn tỉnh: 92/21/47 (vụ/chết/bị thương), tăng 9/4/0.",
+    "Số vụ tăng ở 3/9 huyện, tăng 2/3 tiêu chí.",
+    "Xảy ra 92 vụ. Đường bộ 90 vụ, đường sắt 01 vụ, đường thủy 02 vụ, tổng cộng 93 vụ.",
+    "Tước 1.127 GPLX, giảm 1.519 trường hợp (57,4%).",  # 1519/2646 = 0,57407
+    "Phát hiện 8.321 trường hợp, tạm giữ 250 xe, giảm 500 trường hợp (5,67%).",  # 500/8821 = 0,05668
     "Quý I/2025 (15/12/2024–14/03/2025, 90 ngày) so với cùng kỳ năm trước (15/12/2023–14/03/2024, 91 ngày).",
 )

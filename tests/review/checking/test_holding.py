@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.definitions.catalogue import Definitions
+from analysis.definitions.periods import base_period, parse_period
 from analysis.figures.compare import compare_daily
 from analysis.review.checking.check import Checked, check_text
 from analysis.review.sentences import headline, report_sentence
@@ -68,6 +69,28 @@ def test_what_differs_says_ours_and_the_reading(
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Quý I năm 2025 xảy ra 13 vụ, tăng 13 vụ so với Quý IV/2024.",
+        "Quý I năm 2025 tăng 13 vụ so với Quý IV/2024. So với cùng kỳ năm trước, số vụ tăng 5 vụ.",
+        "Quý I năm 2025 tăng 5 vụ so với cùng kỳ năm trước, so với Quý IV/2024 tăng 13 vụ.",
+        "Quý I năm 2025 xảy ra 13 vụ, tăng 5 vụ so với cùng kỳ; tăng 13 vụ so với Quý IV/2024.",
+        "Quý I năm 2025 tăng 13 vụ so với kỳ trước, tăng 5 vụ so với cùng kỳ năm trước.",
+    ],
+)
+@pytest.mark.parametrize("against", [None, "previous"])
+def test_a_change_is_held_against_the_base_that_the_text_names(
+    definitions: Definitions, sentence: str, against: str | None
+) -> None:
+    """Quý IV/2024 has no accident, Quý I/2024 eight; the base may stand behind the change, whatever is chosen aside."""
+    calendar = definitions.calendar()
+    base = base_period(parse_period("2025-Q1", calendar), against, calendar)
+    checked = check_text(sentence, context=context(definitions, base=base))
+    assert checked.marks == ()
+    assert {one.status for one in checked.held} == {"agrees"}
+
+
+@pytest.mark.parametrize(
     ("sentence", "written", "how"),
     [
         ("Xảy ra 9 vụ.", "9", "khớp nếu tính không kể va chạm"),
@@ -114,6 +137,40 @@ def test_what_is_not_understood_is_left_alone(definitions: Definitions, sentence
     checked = check_text(sentence, context=context(definitions))
     assert checked.marks == ()
     assert {one.status for one in checked.held} <= {"not_clear"}
+
+
+def test_a_bracket_is_about_the_name_before_it(definitions: Definitions) -> None:
+    right = "Các huyện có số vụ tăng: Bảo Yên (+3 vụ), TP Lào Cai (tăng 1 vụ); Bảo Yên (8 vụ), Sa Pa (1 vụ)."
+    checked = check_text(right, context=context(definitions))
+    assert {one.status for one in checked.held} == {"agrees"}
+    wrong = check_text("Số vụ tăng ở Bảo Yên (+4 vụ), TP Lào Cai (+1 vụ).", context=context(definitions)).marks
+    assert [(one.written, one.right) for one in wrong] == [("4", "3")]
+    row = check_text("Bảo Yên, TP Lào Cai (tăng 4 vụ).", context=context(definitions))
+    assert statuses(row) == [("4", "not_clear")]
+
+
+def test_a_list_of_what_rose_may_name_the_rise(definitions: Definitions) -> None:
+    for text in ("Số vụ tăng: Bảo Yên 3 vụ, TP Lào Cai 1 vụ.", "Số vụ tăng: Bảo Yên 8 vụ, TP Lào Cai 4 vụ."):
+        assert {one.status for one in check_text(text, context=context(definitions)).held} == {"agrees"}
+    neither = check_text("Số vụ tăng: Bảo Yên 7 vụ.", context=context(definitions))
+    assert statuses(neither) == [("7", "not_clear")]
+
+
+def test_the_label_of_the_sentence_before_may_go_on(definitions: Definitions) -> None:
+    checked = check_text("Huyện Bảo Yên xảy ra 8 vụ. Tăng 3 vụ (8/5).", context=context(definitions))
+    assert {one.status for one in checked.held} == {"agrees"}
+
+
+def test_nothing_happened_in_the_areas_named_behind_a_colon(definitions: Definitions) -> None:
+    checked = check_text("Không xảy ra vụ nào: Văn Bàn.", context=context(definitions))
+    assert statuses(checked) == [("Không xảy ra vụ nào", "agrees")]
+
+
+def test_the_data_say_whether_the_word_or_the_pair_is_wrong(definitions: Definitions) -> None:
+    marks = check_text("Bảo Yên giảm 3 vụ (8/5).", context=context(definitions)).marks
+    assert [(one.kind, one.written, one.right) for one in marks] == [("wrong", "giảm 3", "tăng 3")]
+    marks = check_text("Bảo Yên giảm 7 vụ (11/4).", context=context(definitions)).marks
+    assert ("wrong", "11/4", "4/11") in [(one.kind, one.written, one.right) for one in marks]
 
 
 def test_rows_of_tables_are_not_held(definitions: Definitions) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.definitions.catalogue import Definitions
 from analysis.review.checking.check import check_text
-from analysis.review.checking.words import below, corrected, finding_line, findings_table, pieces, summary
+from analysis.review.checking.words import below, corrected, finding_line, findings_table, pieces, place_words, summary
 from analysis.review.export import table_csv
 from tests.review.checking.data import context
 
@@ -18,6 +18,20 @@ def test_the_first_sentence_counts() -> None:
     assert summary(check_text("Xảy ra 74 vụ, tăng 12 vụ (19,35%).")) == "Không thấy số nào sai trong 3 số đã kiểm tra"
     assert summary(check_text("Xảy ra 74 vụ.")) == "Không có số nào trong 1 số kiểm tra được"
     assert summary(check_text("Không có gì.")) == "Không thấy con số nào trong đoạn này"
+
+
+def test_a_mark_where_nothing_could_be_recomputed_is_one_of_all_figures() -> None:
+    """No whole base gives 196 at +18,67%: to be looked at, though neither figure could be checked."""
+    checked = check_text("Số vụ năm 2024 là 196 vụ, tăng 18,67%.")
+    assert (checked.figures, checked.checked, len(checked.marks)) == (2, 0, 1)
+    assert summary(checked) == "1 số cần xem lại trong 2 số"
+
+
+def test_the_reason_of_a_rounded_fall_does_not_speak_of_a_rise() -> None:
+    """It read "làm tròn đến 2 chữ số thập phân là +16,67%" beside -16,66%."""
+    (finding,) = check_text("Xảy ra 10 vụ, giảm 2 vụ (10/12; -16,66%).").findings
+    assert finding.right == "-16,67%"
+    assert finding.reason == "(12 - 10) / 12 = 16,67%, làm tròn đến 2 chữ số thập phân là 16,67%."
 
 
 def test_what_is_said_below() -> None:
@@ -44,6 +58,29 @@ def test_the_corrected_sentence_stands_whole() -> None:
     assert [one.after for one in found] == ["Bị thương 20 người, tăng 03 người (17,65%)."]
     assert [one.before for one in found] == ["Bị thương 20 người, tăng 03 người (15,0%)."]
     assert found[0].start == 0
+
+
+def test_the_corrected_sentence_turns_every_word_of_direction() -> None:
+    text = "Xảy ra 21 vụ. Giảm 12 vụ (21/9). Xảy ra 21 vụ, giảm 12 vụ (giảm 133,33%) so với cùng kỳ (9 vụ)."
+    assert corrected(check_text(text))[-1].after == ("Xảy ra 21 vụ, tăng 12 vụ (tăng 133,33%) so với cùng kỳ (9 vụ).")
+    turned = corrected(check_text("Xảy ra 21 vụ, giảm 12 vụ (-133,33%; 21/9)."))
+    assert [one.after for one in turned] == ["Xảy ra 21 vụ, tăng 12 vụ (+133,33%; 21/9)."]
+
+
+def test_the_corrected_sentence_says_that_nothing_changed() -> None:
+    found = corrected(check_text("Làm chết 17 người, giảm 02 người (17/17). Giảm 02 người chết (17/17)."))
+    assert [one.after for one in found] == [
+        "Làm chết 17 người, không tăng, không giảm (17/17).",
+        "Không tăng, không giảm số người chết (17/17).",
+    ]
+
+
+def test_a_place_is_a_line_and_a_sentence() -> None:
+    text = "Xảy ra 20 vụ. Tăng 3 vụ (20/16).\nBảo Yên\t21\t9\t+13\t+133,33%\nTăng 3 vụ,\ntăng 3 người (20/16)."
+    checked = check_text(text)
+    assert [place_words(checked, mark.start) for mark in checked.marks] == ["Dòng 1, câu 2", "Dòng 2", "Dòng 4, câu 1"]
+    one_line = check_text("Xảy ra 20 vụ. Tăng 3 vụ (20/16).")
+    assert [place_words(one_line, mark.start) for mark in one_line.marks] == ["Câu 2"]
 
 
 def test_the_pieces_make_the_text_again() -> None:

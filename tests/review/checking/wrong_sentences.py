@@ -15,6 +15,13 @@ WRONG = (
     ("Số vụ giảm 13 vụ (51/38)", "51/38", "wrong", "38/51", "tăng 13"),
     ("Xảy ra 51 vụ, tăng 13 vụ (38/51)", "38/51", "wrong", "51/38", "kỳ này là 51"),
     ("Xảy ra 51 vụ, tăng 13 vụ (50/37)", "50/37", "wrong", "", "50 trong ngoặc"),
+    # the word of direction, where the count of now is said twice or the base in words
+    ("Xảy ra 21 vụ, giảm 12 vụ (21/9)", "giảm 12", "wrong", "tăng 12", "21/9 là tăng 12"),
+    ("Giảm 12 vụ (21/9) so với cùng kỳ, xảy ra 21 vụ", "21/9", "wrong", "9/21", "phải là 9/21"),
+    ("Xảy ra 21 vụ, giảm 12 vụ (giảm 133,33%) so với cùng kỳ (9 vụ)", "giảm 12", "wrong", "tăng 12", "là tăng"),
+    ("Xảy ra 21 vụ. Giảm 12 vụ so với cùng kỳ (9 vụ)", "9", None, "", ""),  # whose 12 it is, is not sure
+    # nothing has changed
+    ("Làm chết 17 người, giảm 02 người (17/17)", "giảm 02 người", "wrong", "không tăng, không giảm", "17 - 17 = 0"),
     # the difference
     ("Số vụ tăng 14 vụ (51/38)", "14", "wrong", "13", "51 - 38 = 13"),
     ("Số vụ tăng 05 vụ (từ 17 lên 20 vụ)", "05", "wrong", "03", "20 - 17 = 3"),
@@ -63,6 +70,16 @@ WRONG = (
     ("Toàn tỉnh xảy ra 18 vụ: đường bộ 17 vụ, đường sắt 02 vụ", "18", "wrong", "", "17 + 2 = 19"),
     ("Toàn tỉnh xảy ra 18 vụ (đường bộ 17 vụ, đường sắt 02 vụ)", "18", "wrong", "", "17 + 2 = 19"),
     ("Làm chết 12 người (đường bộ 12 người; đường thủy 01 người)", "12", "wrong", "", "12 + 1 = 13"),
+    # the sum stands on the total of its own sentence, else on the last part
+    (
+        "Xảy ra 92 vụ. Đường bộ 90 vụ, đường sắt 01 vụ, đường thủy 02 vụ, tổng cộng 94 vụ.",
+        *("94", "wrong", "", "hãy xem lại các số 90, 01, 02 và 94"),
+    ),
+    ("Đường bộ 90, đường sắt 01, đường thủy 02, tổng cộng 92", "92", "wrong", "", "90 + 1 + 2 = 93"),
+    (
+        "Xảy ra 92 vụ. Trong đó đường bộ 90 vụ, đường sắt 01 vụ, đường thủy 02 vụ.",
+        *("02", "wrong", "", "nêu ở câu trước"),
+    ),
     ("Xảy ra 196 vụ, trong đó đường bộ 197 vụ", "196", "wrong", "", "lớn hơn tổng 196"),
     (
         "Từ ngày 15/12/2024 đến ngày 14/3/2025 xảy ra 196 vụ, bình quân mỗi ngày 2,3 vụ",

@@ -89,10 +89,9 @@ def test_the_colours_of_lying_bars_are_named_in_one_order(content: bytes) -> Non
 
 def test_a_snapshot_is_named_with_time_author_and_program(pack_facts: PackFacts) -> None:
     pinned = Pinned("Sơ kết Quý I", "2025-04-12T09:05:00+00:00", "Lan", "0.1.0+abc")
-    made = annexes(replace(pack_facts, pinned=pinned), {}, made_from="Bản gửi kèm báo cáo số 12")
+    made = annexes(replace(pack_facts, pinned=pinned), {})
     said = "\n".join(str(cell) for row in sheets(made)[CONTENTS] for cell in row)
     assert "«Sơ kết Quý I», chốt lúc 16:05 ngày 12/4/2025, người chốt: Lan, phiên bản chương trình 0.1.0+abc" in said
-    assert "Bản gửi kèm báo cáo số 12" in said
 
 
 def test_every_table_has_a_sheet_and_a_link_to_it(content: bytes, tables: dict[str, PackTable]) -> None:
@@ -105,6 +104,14 @@ def test_every_table_has_a_sheet_and_a_link_to_it(content: bytes, tables: dict[s
     links = re.findall(r'location="\'([^\']+)\'!A1"', part(content, "xl/worksheets/sheet1.xml"))
     assert links == names[1:]
     assert part(content, "xl/worksheets/sheet3.xml").count(f"location=\"'{CONTENTS}'!A1\"") == 1
+
+
+def test_only_tables_of_two_periods_say_which_are_compared(content: bytes, tables: dict[str, PackTable]) -> None:
+    """Black spots are those of three years up to a day, the series has five years of quarters."""
+    below = {rows[0][0]: rows[1][0] for name, rows in sheets(content).items() if name != CONTENTS}
+    assert below[tables["areas"].title].startswith("Quý I/2025: 15/12/2024–14/03/2025, 90 ngày so với cùng kỳ")
+    for key in ("spots_km", "spots_point", "spot_changes", "series"):
+        assert below[tables[key].title] == "Đơn vị: vụ, người.", key
 
 
 def test_a_table_without_a_short_name_gets_one_that_excel_takes() -> None:

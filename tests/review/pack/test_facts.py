@@ -40,6 +40,8 @@ def test_a_period_without_data_is_said(sample_store: Store, definitions: Definit
     with pytest.raises(RequestError, match="Chưa có số liệu của Quý II/2031") as raised:
         gather(sample_store, definitions, "2031-Q2")
     assert "Số liệu mới có đến" in raised.value.remedy
+    with pytest.raises(RequestError, match="Chưa có số liệu của năm 2031"):
+        gather(sample_store, definitions, "2031")
 
 
 @pytest.mark.parametrize(

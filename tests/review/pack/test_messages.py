@@ -56,6 +56,11 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         "Vi phạm tốc độ là nguyên nhân nhiều nhất: 16 vụ, tăng 03 vụ (16/13) so với cùng kỳ",
     ),
     (
+        "causes",
+        {"cause": {"speed": ((16,), (13,)), "alcohol": ((16,), (13,))}},
+        "Vi phạm nồng độ cồn và vi phạm tốc độ là nguyên nhân nhiều nhất: mỗi nguyên nhân 16 trong số 92 vụ",
+    ),
+    (
         "vehicles",
         {"vehicle_type": {"motorcycle": ((47,), (1,)), "car|motorcycle": ((7,), (1,)), "car": ((10,), (9,))}},
         "Mô tô liên quan 54 trong số 92 vụ",

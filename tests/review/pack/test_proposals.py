@@ -52,7 +52,7 @@ def test_no_part_of_the_day_and_no_cause_where_two_are_first(pack_facts: PackFac
 def test_requests(pack_facts: PackFacts) -> None:
     missing = {"hour": {"unknown": ((4,), (0,))}, "cause": {"unknown": ((10,), (0,))}}
     facts = small(pack_facts, covers=(("*", "2024-12-15", "2026-01-01"),), **missing)
-    spots = {BY_KM: found(pack_facts, RECENT, OLD), BY_POINT: pack_facts.spots[BY_POINT]}
+    spots = {BY_KM: found(pack_facts, RECENT, OLD), BY_POINT: found(pack_facts, RECENT, by=BY_POINT)}
     assert requests(replace(facts, spots=spots)) == [
         "Đề nghị cơ quan quản lý đường bộ rà soát 01 điểm đen: QL70 Km126+370 - Km126+430, Bảo Yên.",
         "Đề nghị các đơn vị ghi tọa độ nơi xảy ra tai nạn: mới có 485 trong số 568 vụ được xét điểm đen có tọa độ "
@@ -61,6 +61,17 @@ def test_requests(pack_facts: PackFacts) -> None:
         "Đề nghị bổ sung số liệu tai nạn của Quý I/2024 để so sánh được.",
         "Đề nghị các lực lượng cung cấp số liệu xử lý vi phạm của kỳ.",
     ]
+
+
+def test_a_spot_that_only_coordinates_find_is_asked_for_too(pack_facts: PackFacts) -> None:
+    """The first has the accidents of the one by road-km and is the same place."""
+    apart = {**RECENT, "road": "QL4D", "from_m": 5000, "to_m": 5000, "accident_ids": ("8", "9")}
+    point = found(pack_facts, RECENT, apart, by=BY_POINT)
+    facts = with_spots(small(pack_facts, violations=VIOLATIONS), found(pack_facts, RECENT), point)
+    assert requests(facts)[0] == (
+        "Đề nghị cơ quan quản lý đường bộ rà soát 02 điểm đen: QL70 Km126+370 - Km126+430, Bảo Yên; QL4D Km5+000, "
+        "Bảo Yên."
+    )
 
 
 def test_many_spots_are_named_in_part(pack_facts: PackFacts) -> None:

@@ -200,6 +200,18 @@ def test_periods_with_both_ends_stand_below_figures(made: bytes) -> None:
     assert any("Xét trong bán kính 50 m, 12 tháng" in line for line in below)
 
 
+def test_black_spots_do_not_follow_the_choice_of_collisions(
+    pack_facts: PackFacts, tables: dict[str, PackTable]
+) -> None:
+    """The rule of black spots says which accidents count; "Không tính va chạm" below their table was wrong."""
+    without = replace(pack_facts, with_collisions=False)
+    below = lines(report(without, tables, without.definitions.letterhead))
+    searched = [line for line in below if "Xét đoạn" in line or "Xét trong bán kính" in line]
+    assert searched
+    assert not any("va chạm" in line for line in searched)
+    assert any("Không tính va chạm" in line for line in below)
+
+
 def test_flagged_districts_stand_with_their_reason(made: bytes) -> None:
     flagged = next(
         rows for caption, rows in printed_figures(made).values() if caption.startswith("Địa bàn cần theo dõi vì")

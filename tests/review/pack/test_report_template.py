@@ -15,14 +15,14 @@ import pytest
 from docx import Document as open_docx
 from docx.document import Document
 
-from analysis.definitions.catalogue import Definitions
+from analysis.definitions.catalogue import Definitions, load_definitions
 from analysis.definitions.letterhead import Letterhead
 from analysis.errors import RequestError
 from analysis.review.pack import report_values as values
 from analysis.review.pack.record import SECTIONS, PackFacts, PackTable
 from analysis.review.pack.report import report
 from analysis.review.pack.tables import pack_tables
-from analysis.review.pack.template import default_template, office_template, open_document, template_in_force
+from analysis.review.pack.template import default_template, open_document, template_in_force
 from analysis.store.tables import open_store
 from tests.conftest import PROJECT
 from tests.review.pack.report_reading import lines, opened, places, printed_figures
@@ -204,12 +204,20 @@ def test_a_broken_file_is_refused_with_a_remedy(content: bytes) -> None:
 
 def test_the_template_of_the_office_wins(tmp_path: Path, definitions: Definitions) -> None:
     store = open_store(tmp_path / "kho")
-    assert office_template(store) is None
-    assert template_in_force(store) == default_template(definitions)
+    assert template_in_force(store, definitions) == default_template(definitions)
     own = tmp_path / "kho" / "reference" / "templates" / "bao_cao.docx"
     own.parent.mkdir(parents=True)
     own.write_bytes(b"mau rieng")
-    assert office_template(store) == template_in_force(store) == b"mau rieng"
+    assert template_in_force(store, definitions) == b"mau rieng"
+
+
+def test_the_template_of_an_overlay_wins_over_that_of_the_office(tmp_path: Path) -> None:
+    """With ``--reference`` on the command line; there it was passed over."""
+    store, laid = open_store(tmp_path / "kho"), tmp_path / "laid"
+    for folder, content in ((tmp_path / "kho" / "reference", b"mau rieng"), (laid, b"mau khac")):
+        (folder / "templates").mkdir(parents=True)
+        (folder / "templates" / "bao_cao.docx").write_bytes(content)
+    assert template_in_force(store, load_definitions(laid, office=tmp_path / "kho" / "reference")) == b"mau khac"
 
 
 def test_the_template_is_what_its_script_builds() -> None:

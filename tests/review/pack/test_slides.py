@@ -14,6 +14,7 @@ import pytest
 from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
+from analysis.places.asked import BY_KM, BY_POINT
 from analysis.review.pack import words
 from analysis.review.pack.facts import gather
 from analysis.review.pack.record import PackFacts, PackTable, Pinned, cell_text
@@ -23,6 +24,7 @@ from analysis.review.pack.slides import slides
 from analysis.review.pack.tables import pack_tables
 
 from .small import small
+from .test_words_signals import RECENT, found, with_spots
 
 EMU = 914400
 HOSTILE = '=HYPERLINK("http://x")\x00\x1b\u202e & <b>Đường rất dài</b> ' + "Nguyễn Thượng Hiền " * 40
@@ -250,7 +252,7 @@ def test_notes_say_where_every_figure_is_from(pack_facts: PackFacts, tables: dic
         text = slide.notes_slide.notes_text_frame.text
         assert "15/12/2024–14/03/2025" in text, number
         assert "15/12/2023–14/03/2024" in text, number
-        assert "Tính cả va chạm" in text
+        assert ("Tính cả va chạm" in text) == (number not in (11, 12)), "spots and violations have no such choice"
         assert "Bản chốt số liệu: «Họp Quý I»" in text
         commands += re.findall(r"python -m analysis [^;.]+", text)
         assert number == 1 or "python -m analysis" in text
@@ -401,11 +403,44 @@ def test_free_span_without_flags(sample_store: Any, definitions: Any) -> None:
 
 def test_no_black_spot_is_a_finding_not_an_empty_slide(pack_facts: PackFacts, tables: dict[str, PackTable]) -> None:
     emptied = {**tables, "spot_changes": replace(tables["spot_changes"], keys=(), rows=())}
-    slide = opened(pack_facts, emptied).slides[10]
+    km = pack_facts.spots[BY_KM]
+    nothing = replace(pack_facts, spots={**pack_facts.spots, BY_KM: replace(km, spots=km.spots.iloc[:0])})
+    slide = opened(nothing, emptied).slides[10]
     assert [shape.name for shape in slide.shapes if shape.has_table] == [
         tables[key].title for key in ("spots_point", "spots_near")
     ]
     assert "đề nghị rà soát" in all_texts(slide)
+
+
+def test_a_spot_found_both_ways_is_listed_once_whatever_it_is_called(pack_facts: PackFacts) -> None:
+    """By coordinates it has another name, but the same accidents; the second place only coordinates find."""
+    apart = {**RECENT, "road": "QL4D", "accident_ids": ("8", "9"), "spot_id": "riêng"}
+    point = found(pack_facts, {**RECENT, "road": "Đường khác"}, apart, by=BY_POINT)
+    facts = with_spots(pack_facts, found(pack_facts, RECENT), point, still=1)
+    slide = opened(facts).slides[10]
+    text = all_texts(slide)
+    assert (text.count("QL70 Km126+370"), text.count("QL4D Km126+370"), text.count("Đường khác")) == (1, 1, 0)
+    assert slide.shapes.title.text_frame.text == (
+        "01 điểm đen theo lý trình và 01 nơi chỉ theo tọa độ trong 12 tháng qua, đề nghị rà soát"
+    )
+
+
+def test_black_spots_do_not_follow_the_choice_of_collisions(pack_facts: PackFacts) -> None:
+    facts = replace(pack_facts, with_collisions=False)
+    slide = opened(facts).slides[10]
+    (foot,) = (shape.text_frame.text for shape in slide.placeholders if shape.element.ph.get("type") == "ftr")
+    assert "Xét theo lý trình: đoạn đến 100 m" in foot
+    assert "va chạm" not in foot
+    assert "va chạm" not in slide.notes_slide.notes_text_frame.text.partition("\n")[2]
+
+
+def test_what_is_unknown_is_not_called_the_most_frequent(pack_facts: PackFacts) -> None:
+    mode = {"road": ((60,), (60,)), "unknown": ((32,), (23,))}
+    severity = {"unknown": ((50,), (40,)), "serious": ((12,), (20,)), "less_serious": ((30,), (23,))}
+    titles_of = titles(opened(small(pack_facts, mode=mode, severity=severity)))
+    assert "Đường bộ 60 trên 92 vụ; nhiều nhất là mức ít nghiêm trọng, 30 vụ" in titles_of
+    unknown = {"unknown": ((92,), (83,))}
+    assert "92 vụ không rõ loại hình" in titles(opened(small(pack_facts, mode=unknown, severity=unknown)))
 
 
 def test_many_black_spots_are_cut_and_counted(pack_facts: PackFacts, tables: dict[str, PackTable]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.definitions.catalogue import Definitions
 from analysis.review.pack.facts import gather
-from analysis.review.pack.record import Column, PackFacts, PackTable, cell_text, texts
+from analysis.review.pack.record import Column, Kind, PackFacts, PackTable, cell_text, texts
 from analysis.review.pack.tables import OTHERS, pack_tables, selected, shortened
 from analysis.store.tables import Store
 
@@ -100,6 +100,16 @@ def test_a_shortened_table_keeps_its_total_and_what_is_unknown() -> None:
     assert short.rows[2] == ("2 nhóm khác", 3, 5, -2, pytest.approx(-40.0))
     assert sum(short.column("accidents.now")) == 21
     assert short.total == small().total
+
+
+def test_rows_put_together_where_this_period_has_no_figure() -> None:
+    """A file of this period that gives no injured, one of cùng kỳ that does: 3 + 4 + 5 before, now missing."""
+    keys = ("now", "before", "difference", "percent")
+    kinds: tuple[Kind, ...] = ("count", "count", "difference", "percent")
+    columns = [Column(f"injured.{key}", key, kind) for key, kind in zip(keys, kinds, strict=True)]
+    rows = tuple((name, None, before, None, None) for name, before in (("A", 9), ("B", 3), ("C", 4), ("D", 5)))
+    table = PackTable("t", "Thử", (Column("label", "Nhóm", "text"), *columns), ("a", "b", "c", "d"), rows)
+    assert shortened(table, 1).rows == (rows[0], ("3 nhóm khác", None, 12, None, None))
 
 
 def test_a_table_that_is_short_enough_stays_as_it_is() -> None:

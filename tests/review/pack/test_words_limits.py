@@ -115,7 +115,10 @@ def test_invented_figures_are_said_first(pack_facts: PackFacts) -> None:
     assert limits(pack_facts)[0] == "Số liệu minh họa, không phải số liệu thật."
     area = replace(pack_facts.total, illustrative=True)
     facts = small(pack_facts, violations={"behaviour": {"speed": (3, 5)}})
-    assert limits(replace(facts, by={**facts.by, "area": area}))[0] == "LẪN số liệu minh họa."
+    assert (
+        limits(replace(facts, by={**facts.by, "area": area}))[0]
+        == "LẪN số liệu minh họa: có số thật và số không thật tính chung."
+    )
     assert not any("minh họa" in text for text in limits(facts))
 
 
