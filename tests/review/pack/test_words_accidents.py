@@ -77,8 +77,8 @@ OPENINGS: list[tuple[str, dict[str, Any], str]] = [
     (
         "the period is covered in part",
         {"now": (12, 3, 4), "before": (30, 2, 5), "covers": ENDS_IN_JANUARY},
-        f"{Q1}xảy ra 12 vụ {WITH}, làm chết 03 người, bị thương 04 người. Số liệu mới đến 31/01/2025: Quý I/2025 chưa "
-        "đủ ngày, chưa so sánh được.",
+        f"{Q1.replace('trên', 'tính đến ngày 31/01/2025, trên')}xảy ra 12 vụ {WITH}, làm chết 03 người, "
+        "bị thương 04 người. Số liệu mới đến 31/01/2025: Quý I/2025 chưa đủ ngày, chưa so sánh được.",
     ),
 ]
 
