@@ -6,8 +6,9 @@ to the total. The store adds ``batch_id`` (and ``year``, by which accidents and 
 
 from __future__ import annotations
 
+import warnings
+
 import pandas as pd
-import pandera.pandas as pandera
 import pyarrow as pa
 
 UNKNOWN = "unknown"
@@ -96,34 +97,6 @@ KINDS = ("accidents", "violations", "population")
 """Kinds of file; ``people`` and ``rejected`` come with them."""
 
 
-def _at_least_zero() -> pandera.Check:
-    return pandera.Check.ge(0)
-
-
-_ACCIDENT_CHECKS = pandera.DataFrameSchema(
-    {
-        "accident_id": pandera.Column(nullable=False, unique=True),
-        "occurred_on": pandera.Column(nullable=False),
-        "occurred_at": pandera.Column(checks=pandera.Check.in_range(0, 1439), nullable=True),
-        "area_code": pandera.Column(nullable=False),
-        "mode": pandera.Column(checks=pandera.Check.isin(["road", "rail", "water", UNKNOWN])),
-        "deaths": pandera.Column(checks=_at_least_zero(), nullable=True),
-        "injured": pandera.Column(checks=_at_least_zero(), nullable=True),
-        "missing_people": pandera.Column(checks=_at_least_zero(), nullable=True),
-    }
-)
-_VIOLATION_CHECKS = pandera.DataFrameSchema(
-    {
-        "period_start": pandera.Column(nullable=False),
-        "period_end": pandera.Column(nullable=False),
-        "area_code": pandera.Column(nullable=False),
-        "cases": pandera.Column(checks=_at_least_zero(), nullable=False),
-    },
-    checks=pandera.Check(lambda frame: frame["period_start"] <= frame["period_end"]),
-)
-_CHECKS = {"accidents": _ACCIDENT_CHECKS, "violations": _VIOLATION_CHECKS}
-
-
 def tidy_table(frame: pd.DataFrame, table: str, *, coded: bool = False) -> pa.Table:
     """``frame`` as an arrow table in the promised columns and types; a column that is not there becomes missing.
 
@@ -132,12 +105,23 @@ def tidy_table(frame: pd.DataFrame, table: str, *, coded: bool = False) -> pa.Ta
     Raises ``pandera.errors.SchemaError`` where a value breaks the promise: that is an error of ours, the file's own
     faults were rejected before.
     """
-    if table in _CHECKS and len(frame):
-        _CHECKS[table].validate(frame)
+    if len(frame):
+        _validate(frame, table)
     schema = TABLES[table]
     columns = frame.reindex(columns=schema.names)
     arrays = [_arrow(columns[field.name], field.type, coded=coded) for field in schema]
     return pa.Table.from_arrays(arrays, names=schema.names)
+
+
+def _validate(frame: pd.DataFrame, table: str) -> None:
+    """Hold ``frame`` against its promises; pandera is loaded only where rows come in, not when a page starts."""
+    with warnings.catch_warnings():
+        # pandera looks for Spark where it is installed, and Spark warns of the pandas beside it
+        warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas", category=FutureWarning)
+        from .table_checks import CHECKS
+
+        if table in CHECKS:
+            CHECKS[table].validate(frame)
 
 
 def _arrow(column: pd.Series, kind: pa.DataType, *, coded: bool) -> pa.Array | pa.ChunkedArray:

@@ -21,7 +21,8 @@ import ibis
 import pandas as pd
 
 from ..definitions.calendars import Calendar
-from ..store.reading import connect, visible_rows
+from ..store.engines import answer_of, close, connect
+from ..store.reading import visible_rows
 from ..store.tables import Store
 from .dimensions import (
     ACCIDENT_DIMENSIONS,
@@ -163,8 +164,8 @@ def accident_ids(
     rows = visible_rows(store, "accidents", backend, start, stop)
     rows = rows.filter(within(rows.occurred_on, (start, stop)))
     rows = _chosen_accidents(rows, (), where, with_collisions, (start, stop), calendar)
-    ids: list[str] = backend.to_pyarrow(rows.select("accident_id"))["accident_id"].to_pylist()
-    backend.disconnect()
+    ids: list[str] = answer_of(backend, rows.select("accident_id"))["accident_id"].to_pylist()
+    close(backend)
     return sorted(ids)
 
 
@@ -272,18 +273,24 @@ def _touches(rows: Rows, interval: Interval) -> Column:
 
 def _accident_sums(rows: Rows, inside: Column | None) -> dict[str, Column]:
     deaths, injured = rows.deaths.cast("int64"), rows.injured.cast("int64")
+    records = _records(rows, inside)
     counted = {
-        "accidents": rows.count(where=inside),
+        "accidents": records,
         "fatal_accidents": (deaths > 0).sum(where=inside),
         "deaths": deaths.sum(where=inside),
         "injured": injured.sum(where=inside),
         "missing_people": rows.missing_people.sum(where=inside),
         "deaths_squared": (deaths * deaths).sum(where=inside),
         "injured_squared": (injured * injured).sum(where=inside),
-        "deaths_not_given": rows.count(where=inside) - deaths.count(where=inside),
-        "injured_not_given": rows.count(where=inside) - injured.count(where=inside),
+        "deaths_not_given": records - deaths.count(where=inside),
+        "injured_not_given": records - injured.count(where=inside),
     }
-    return {**counted, "records": rows.count(where=inside)}
+    return {**counted, "records": records}
+
+
+def _records(rows: Rows, inside: Column | None) -> Column:
+    """How many rows; Spark counts those of a condition as a sum, which is missing where there is no row at all."""
+    return rows.count(where=inside).fill_null(0)
 
 
 def _violation_sums(rows: Rows, interval: Interval) -> dict[str, Column]:
@@ -291,9 +298,9 @@ def _violation_sums(rows: Rows, interval: Interval) -> dict[str, Column]:
     straddles = _touches(rows, interval) & ~inside
     return {
         **{name: rows[name].sum(where=inside) for name in VIOLATION_MEASURES},
-        "straddling_rows": rows.count(where=straddles),
+        "straddling_rows": _records(rows, straddles),
         "straddling_cases": rows.cases.sum(where=straddles),
-        "records": rows.count(where=inside),
+        "records": _records(rows, inside),
     }
 
 
@@ -318,7 +325,7 @@ def _one_period(counted: pd.DataFrame, by: list[str], period: str, columns: list
 
 def _answer(backend: Any, expression: Rows) -> pd.DataFrame:
     """Run the expression; numbers are ``Int64`` (missing stays missing), texts are texts, days are datetimes."""
-    answer: pd.DataFrame = backend.to_pyarrow(expression).to_pandas(date_as_object=False)
-    backend.disconnect()
+    answer: pd.DataFrame = answer_of(backend, expression).to_pandas(date_as_object=False)
+    close(backend)
     numbers = answer.select_dtypes("number").columns
     return answer.astype(dict.fromkeys(numbers, "Int64"))

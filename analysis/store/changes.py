@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from ..definitions.tables import ACCIDENTS
+from .engines import given_rows
 from .events import read_events
 from .tables import Store
 
@@ -27,11 +28,11 @@ def live_changes(store: Store) -> pd.DataFrame:
     return live.drop_duplicates(["accident_id", "field"], keep="last")[["accident_id", "field", "new_value"]]
 
 
-def with_changes(accidents: Any, changes: pd.DataFrame) -> Any:
+def with_changes(backend: Any, accidents: Any, changes: pd.DataFrame) -> Any:
     """The Ibis table ``accidents`` with ``changes`` of ``live_changes`` in place of the received values."""
     if changes.empty:
         return accidents
-    fixes = ibis.memtable(_wide(changes))
+    fixes = given_rows(backend, _wide(changes))
     joined = accidents.left_join(fixes, accidents["accident_id"] == fixes["corrected_id"])
     fields = set(changes["field"])
     return joined.select(**{name: _corrected(joined, name, name in fields) for name in accidents.columns})

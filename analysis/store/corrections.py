@@ -17,8 +17,9 @@ from ..definitions.catalogue import Definitions
 from ..errors import RequestError
 from .changes import live_changes
 from .corrected_values import Value, implied_changes, kept_text
+from .engines import close, in_process
 from .events import append_events, read_events
-from .reading import connect, visible_rows
+from .reading import visible_rows
 from .tables import Store, code_version, local_day
 from .writing import writing
 
@@ -97,11 +98,11 @@ def doubts(store: Store, definitions: Definitions) -> dict[str, str]:
     touched = changes.loc[changes["field"].isin(["deaths", "severity"]), "accident_id"]
     if touched.empty:
         return {}
-    backend = connect()
+    backend = in_process()
     rows = visible_rows(fixed, "accidents", backend)
     asked = rows.filter(rows.accident_id.isin(sorted(set(touched)))).select("accident_id", "deaths", "severity")
     found = asked.order_by("accident_id").to_pyarrow().to_pylist()
-    backend.disconnect()
+    close(backend)
     return {
         row["accident_id"]: f"Vụ {row['accident_id']} nay có {row['deaths']} người chết nhưng vẫn ghi mức độ "
         f"«{severity.labels[row['severity']]}» (nhiều nhất {allowed[row['severity']]} người chết): hãy xem có phải "
@@ -128,9 +129,9 @@ def _checked(changes: Mapping[str, Value], definitions: Definitions, *, today: d
 
 def _accident(store: Store, accident_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """The accident as it is read now and as its file had it. Raises ``RequestError`` where none of that id counts."""
-    backend = connect()
+    backend = in_process()
     seen, received = (_row(store, backend, accident_id, corrected) for corrected in (True, False))
-    backend.disconnect()
+    close(backend)
     if not seen:
         raise RequestError(f"Không có vụ {accident_id} trong số liệu.", "Hãy kiểm tra mã vụ ở trang Dữ liệu.")
     return seen[0], received[0]

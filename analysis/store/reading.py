@@ -1,26 +1,22 @@
-"""Reading what counts: the rows of the active batches, with corrections applied, as one Ibis table on DuckDB.
+"""Reading what counts: the rows of the active batches, with corrections applied, as one Ibis table (of either engine).
 
 Readers take no lock: they look at one version of every table, and rows without an event are not in the files they open.
-A figure from several tables is only at one with itself if all are read from ``store.pinned()``. DuckDB reads the
-parquet files directly; its own Delta extension would have to be fetched from the network.
+A figure from several tables is only at one with itself if all are read from ``store.pinned()``. The engine
+reads the parquet files directly, from the list in the log; no Delta extension or jar has to be fetched.
 """
 
 from __future__ import annotations
 
-import glob
-import os
-import tempfile
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import ibis
 import pandas as pd
 import pyarrow as pa
 
 from .batches import active_batches
 from .changes import live_changes, with_changes
 from .commits import data_files
+from .engines import close, given_rows, in_process, parquet_rows
 from .tables import Store, row_schema
 
 _NULLABLE = {
@@ -29,17 +25,6 @@ _NULLABLE = {
     pa.int64(): pd.Int64Dtype(),
     pa.bool_(): pd.BooleanDtype(),
 }
-
-
-def connect() -> Any:
-    """An Ibis backend on DuckDB in this process: nothing is kept on the disk or fetched from the network.
-
-    Close it with ``disconnect()`` where many are opened.
-    """
-    spill = Path(tempfile.gettempdir()) / f"atgt-{os.getpid()}"
-    return ibis.duckdb.connect(
-        temp_directory=str(spill), autoinstall_known_extensions=False, autoload_known_extensions=False
-    )
 
 
 def visible_rows(
@@ -62,7 +47,7 @@ def visible_rows(
     span = (None, None) if moved else (start, stop)
     active = active_batches(fixed)
     files = _files_to_open(data_files(fixed, table), active, *span)
-    return with_changes(_rows(backend, files, table, active), changes)
+    return with_changes(backend, _rows(backend, files, table, active), changes)
 
 
 def read_accidents(store: Store, start: date, stop: date) -> pd.DataFrame:
@@ -70,11 +55,11 @@ def read_accidents(store: Store, start: date, stop: date) -> pd.DataFrame:
 
     Days are datetime64[s], whole numbers nullable (``Int32``), so that missing stays missing.
     """
-    backend = connect()
+    backend = in_process()
     rows = visible_rows(store, "accidents", backend, start, stop)
     inside = rows.filter((rows.occurred_on >= start) & (rows.occurred_on < stop))
     table = inside.order_by(["occurred_on", "accident_id"]).to_pyarrow()
-    backend.disconnect()
+    close(backend)
     frame: pd.DataFrame = table.to_pandas(types_mapper=_NULLABLE.get, date_as_object=False)
     return frame.assign(occurred_on=frame["occurred_on"].astype("datetime64[s]"))
 
@@ -93,8 +78,6 @@ def _files_to_open(files: pd.DataFrame, active: frozenset[str], start: date | No
 def _rows(backend: Any, files: pd.DataFrame, table: str, active: frozenset[str]) -> Any:
     schema = row_schema(table)
     if files.empty or not active:
-        name = ibis.util.gen_name(f"empty_{table}")
-        return backend.create_table(name, schema=ibis.Schema.from_pyarrow(schema), temp=True)
-    paths = [glob.escape(str(path)) for path in files["path"]]
-    rows = backend.read_parquet(paths, hive_partitioning=False).select(*schema.names)
+        return given_rows(backend, schema.empty_table())
+    rows = parquet_rows(backend, list(files["path"]), schema)
     return rows if files["single"].all() else rows.filter(rows["batch_id"].isin(sorted(active)))

@@ -29,8 +29,8 @@ def main(store_folder: str, name: str, count: int) -> None:
     """Import until done or killed."""
     from analysis.definitions.catalogue import load_definitions
     from analysis.intake.files.read import ReceivedFile
+    from analysis.store.engines import connect
     from analysis.store.imports import import_file
-    from analysis.store.reading import connect
     from analysis.store.tables import open_store
 
     definitions = load_definitions()

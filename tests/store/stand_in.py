@@ -18,8 +18,9 @@ from analysis.intake.files.read import ReceivedFile
 from analysis.intake.findings import finding
 from analysis.intake.pipeline import Intake
 from analysis.intake.profiles import Profile
+from analysis.store.engines import connect
 from analysis.store.imports import ImportResult, import_file
-from analysis.store.reading import connect, visible_rows
+from analysis.store.reading import visible_rows
 from analysis.store.tables import Store
 
 NOON = datetime(2025, 3, 20, 5, tzinfo=UTC)

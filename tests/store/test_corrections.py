@@ -9,7 +9,8 @@ from analysis.definitions.catalogue import Definitions
 from analysis.errors import RequestError
 from analysis.store.batches import withdraw
 from analysis.store.corrections import correct, corrections, doubts, undo_correction
-from analysis.store.reading import connect, read_accidents, visible_rows
+from analysis.store.engines import connect
+from analysis.store.reading import read_accidents, visible_rows
 from analysis.store.tables import Store
 
 from .stand_in import NOON, accident, accidents, rows, take_in

@@ -12,7 +12,8 @@ from analysis.definitions.tables import TABLES
 from analysis.store.batches import list_batches, withdraw
 from analysis.store.commits import data_files
 from analysis.store.corrections import correct
-from analysis.store.reading import connect, read_accidents, visible_rows
+from analysis.store.engines import connect
+from analysis.store.reading import read_accidents, visible_rows
 from analysis.store.tables import Store, open_store, row_schema, stored_rows
 
 from .stand_in import NOON, accident, accidents, ids, rows, take_in
