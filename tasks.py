@@ -86,13 +86,23 @@ def analysis(arguments: Sequence[str]) -> None:
     call(PYTHON, "-m", "analysis", *arguments)
 
 
+def provide_spark() -> dict[str, str]:
+    """Spark for its tests where there is a JDK; otherwise said in one line. What the tests are to be told."""
+    if not shutil.which("java"):
+        print("The Spark tests are left out: they need a JDK 17 or later (`java` on the PATH).", flush=True)
+        return {}
+    install("requirements-spark.lock")
+    return {"ATGT_REQUIRE_SPARK": "1"}
+
+
 def test(arguments: Sequence[str]) -> None:
     """All checks and all tests, in another time zone; in the machine's own once more what turns moments into days."""
     install("requirements-dev.lock")
     provide_programs()
+    required = {"ATGT_REQUIRE_BROWSER": "1", **provide_spark()}
     check(())
     parallel = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-    call(PYTHON, "-m", "pytest", *parallel, *arguments, ATGT_REQUIRE_BROWSER="1", TZ=OTHER_TIME_ZONE)
+    call(PYTHON, "-m", "pytest", *parallel, *arguments, **required, TZ=OTHER_TIME_ZONE)
     call(PYTHON, "-m", "pytest", *parallel, "-m", "not slow", *(arguments or WITH_DAYS))
 
 
@@ -113,7 +123,7 @@ def bench(arguments: Sequence[str]) -> None:
 
 def lock(_: Sequence[str]) -> None:
     """Resolve the lock files anew (needs the tool uv)."""
-    for name in ("requirements", "requirements-dev"):
+    for name in ("requirements", "requirements-dev", "requirements-spark"):
         options = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate")
         quiet = ("--no-emit-index-url", "--no-emit-find-links", "--quiet")
         call("uv", "pip", "compile", *options, *quiet, f"{name}.txt", "-o", f"{name}.lock")
