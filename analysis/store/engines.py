@@ -85,7 +85,8 @@ def parquet_rows(backend: Any, paths: Sequence[Path], schema: pa.Schema) -> Any:
 def given_rows(backend: Any, rows: pa.Table) -> Any:
     """A small arrow table as an Ibis table of ``backend``."""
     if not _is_spark(backend):
-        return ibis.memtable(rows)
+        # not a memtable: the garbage collector drops those, in whatever thread, while the connection may be busy
+        return backend.create_table(ibis.util.gen_name("given"), rows, temp=True)
     with _said():
         return _view(backend, backend._session.createDataFrame(rows))
 

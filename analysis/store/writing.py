@@ -97,7 +97,7 @@ def _remove_rows(store: Store, table: str, batch_id: str) -> None:
     files = data_files(store, table)
     committed = set(files.loc[files["batch_first"] == batch_id, "path"])
     forget_files(store, table, sorted(committed))
-    for path in store.path(table).rglob(f"{batch_id}.parquet"):
+    for path in store.path(table).rglob(f"{batch_id}*.parquet"):
         if path not in committed:
             path.unlink()
 
