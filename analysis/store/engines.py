@@ -86,7 +86,9 @@ def given_rows(backend: Any, rows: pa.Table) -> Any:
     """A small arrow table as an Ibis table of ``backend``."""
     if not _is_spark(backend):
         # not a memtable: the garbage collector drops those, in whatever thread, while the connection may be busy
-        return backend.create_table(ibis.util.gen_name("given"), rows, temp=True)
+        name = ibis.util.gen_name("given")
+        backend.con.register(name, rows)
+        return backend.table(name)
     with _said():
         return _view(backend, backend._session.createDataFrame(rows))
 
