@@ -32,6 +32,7 @@ from .files import put_in_place
 from .reading import read_accidents
 from .rows import IncomingRows
 from .tables import Store, code_version, local_day
+from .totals import keep_totals
 from .writing import clean_leftovers, mark_started, received_path, writing
 
 Progress = Callable[[float, str], None]
@@ -170,6 +171,7 @@ def _take_in(request: _Request, file: ReceivedFile, batch_id: str, sha256: str, 
         )
         for table in TABLES:
             join_small_files(store, table)
+        keep_totals(store)
     finally:
         clean_leftovers(store)
     return intake

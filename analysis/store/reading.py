@@ -16,8 +16,9 @@ import pyarrow as pa
 from .batches import active_batches
 from .changes import live_changes, with_changes
 from .commits import data_files
-from .engines import close, given_rows, in_process, parquet_rows
+from .engines import answer_of, close, given_rows, in_process, parquet_rows
 from .tables import Store, row_schema
+from .totals import kept_totals, totals_of_files, totals_of_rows
 
 _NULLABLE = {
     pa.int16(): pd.Int16Dtype(),
@@ -48,6 +49,42 @@ def visible_rows(
     active = active_batches(fixed)
     files = _files_to_open(data_files(fixed, table), active, *span)
     return with_changes(backend, _rows(backend, files, table, active), changes)
+
+
+def visible_totals(
+    store: Store, table: str, backend: Any, form: str, start: date | None = None, stop: date | None = None
+) -> Any:
+    """The sums of ``form`` (``totals.FORMS``) over the rows that count: its columns, batch_id, records and measures.
+
+    Equal to adding up ``visible_rows``: kept totals where they are right, the rows of all other files, and of every
+    day on which an accident stands or stood that was corrected.
+    """
+    fixed = store.pinned()
+    active = active_batches(fixed)
+    files = _files_to_open(data_files(fixed, table), active, start, stop)
+    kept = kept_totals(fixed, list(files["path"]))
+    has_totals = files["path"].isin(list(kept))
+    counted = totals_of_rows(table, form, _rows(backend, files[~has_totals], table, active))
+    if kept:
+        added_up = totals_of_files(backend, table, form, list(kept.values()))
+        if not files.loc[has_totals, "single"].all():
+            added_up = added_up.filter(added_up["batch_id"].isin(sorted(active)))
+        counted = added_up.union(counted) if (~has_totals).any() else added_up
+    changes = live_changes(fixed) if table == "accidents" else pd.DataFrame()
+    return counted if changes.empty else _recounted(fixed, backend, form, counted, changes)
+
+
+def _recounted(fixed: Store, backend: Any, form: str, counted: Any, changes: pd.DataFrame) -> Any:
+    """``counted`` with the days of corrected accidents, as received and as corrected, added up from the rows anew."""
+    days = [date.fromisoformat(text) for text in changes.loc[changes["field"] == "occurred_on", "new_value"].dropna()]
+    received = visible_rows(fixed, "accidents", backend, corrected=False)
+    stood = received.filter(received.accident_id.isin(sorted(set(changes["accident_id"]))))
+    days += answer_of(backend, stood.select("occurred_on"))["occurred_on"].to_pylist()
+    if not days:
+        return counted
+    rows = visible_rows(fixed, "accidents", backend)
+    anew = totals_of_rows("accidents", form, rows.filter(rows.occurred_on.isin(sorted(set(days)))))
+    return counted.filter(~counted.occurred_on.isin(sorted(set(days)))).union(anew)
 
 
 def read_accidents(store: Store, start: date, stop: date) -> pd.DataFrame:

@@ -25,6 +25,7 @@ from ..definitions.tables import TABLES
 from .commits import ROW_GROUP, DataFile, commit_files
 from .files import sync_file
 from .tables import DAYS, Store
+from .totals import FORMS, add_up, join_parts, keep_file_totals
 
 _BUFFER_BYTES = 64 * 1024 * 1024
 _ROWS_A_QUARTER = 50_000
@@ -65,7 +66,10 @@ class IncomingRows:
     def commit(self) -> None:
         """Write what is still held and make all files part of their tables: one commit a table."""
         for table, incoming in self._tables.items():
-            commit_files(self._store, table, incoming.finish())
+            files = incoming.finish()
+            commit_files(self._store, table, files)
+            for path, totals in incoming.totals().items():
+                keep_file_totals(self._store, path, totals)
 
 
 class _IncomingTable:
@@ -73,6 +77,7 @@ class _IncomingTable:
 
     def __init__(self, folder: Path, table: str, batch_id: str, schema: pa.Schema) -> None:
         self._folder = folder
+        self._table = table
         self._days = DAYS.get(table)
         self._batch_id = batch_id
         self._schema = schema
@@ -94,6 +99,10 @@ class _IncomingTable:
         self._write_held()
         self._wait()
         return [file.finish(self._batch_id) for file in self._files.values()]
+
+    def totals(self) -> dict[Path, pa.Table]:
+        """The daily totals of every file, of a table that has them."""
+        return {file.path: join_parts(self._table, file.added_up) for file in self._files.values() if file.added_up}
 
     def close(self) -> None:
         self._thread.shutdown()
@@ -130,7 +139,7 @@ class _IncomingTable:
         if span not in self._files:
             folder = self._folder if span.year is None else self._folder / f"year={span.year}"
             path = folder / f"{self._batch_id}{span.suffix}.parquet"
-            self._files[span] = _SpanFile(path, self._batch_id, span.year, self._schema, self._days)
+            self._files[span] = _SpanFile(path, self._batch_id, span.year, self._schema, self._table)
         return self._files[span]
 
 
@@ -149,14 +158,14 @@ class _Span:
 class _SpanFile:
     """One parquet file that is being written, with what the log will say of it."""
 
-    def __init__(
-        self, path: Path, batch_id: str, year: int | None, schema: pa.Schema, days: tuple[str, str] | None
-    ) -> None:
+    def __init__(self, path: Path, batch_id: str, year: int | None, schema: pa.Schema, table: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._path = path
+        self.path = path
+        self.added_up: list[pa.Table] = []
+        self._table = table
         self._batch = pa.array([batch_id])
         self._year = year
-        self._days = days
+        self._days = DAYS.get(table)
         self._seen: list[date] = []
         self._rows = 0
         self._schema = schema.append(pa.field("batch_id", _CODED_TEXT))
@@ -165,7 +174,10 @@ class _SpanFile:
     def write(self, rows: pa.Table) -> None:
         codes = pa.repeat(pa.scalar(0, pa.int32()), len(rows))
         batch = pa.DictionaryArray.from_arrays(codes, self._batch)
-        self._writer.write_table(rows.append_column(self._schema.field("batch_id"), batch), ROW_GROUP)
+        rows = rows.append_column(self._schema.field("batch_id"), batch)
+        self._writer.write_table(rows, ROW_GROUP)
+        if self._table in FORMS:
+            self.added_up.append(add_up(self._table, rows))
         self._rows += len(rows)
         if self._days is not None:
             first, last = self._days
@@ -173,9 +185,9 @@ class _SpanFile:
 
     def finish(self, batch_id: str) -> DataFile:
         self.close()
-        sync_file(self._path)
+        sync_file(self.path)
         days = (min(self._seen), max(self._seen)) if self._seen else None
-        return DataFile(self._path, self._rows, batch_id, self._year, days)
+        return DataFile(self.path, self._rows, batch_id, self._year, days)
 
     def close(self) -> None:
         self._writer.close()

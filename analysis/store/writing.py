@@ -20,6 +20,7 @@ from .commits import data_files, forget_files
 from .events import read_events
 from .files import write_atomically
 from .tables import Store, create_missing_tables
+from .totals import FOLDER as TOTALS
 
 WAIT_SECONDS = 900.0
 """How long a writer waits for another: the largest import takes a minute or so."""
@@ -100,6 +101,8 @@ def _remove_rows(store: Store, table: str, batch_id: str) -> None:
     for path in store.path(table).rglob(f"{batch_id}*.parquet"):
         if path not in committed:
             path.unlink()
+    for path in (store.folder / TOTALS / table).rglob(f"{batch_id}*.parquet"):
+        path.unlink()
 
 
 def _marker(store: Store, batch_id: str) -> Path:
