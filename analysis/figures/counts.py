@@ -13,7 +13,7 @@ come from the list of people, the rest of what the accident states is ``unknown`
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -22,8 +22,9 @@ import pandas as pd
 
 from ..definitions.calendars import Calendar
 from ..store.engines import answer_of, close, connect
-from ..store.reading import visible_rows
+from ..store.reading import visible_rows, visible_totals
 from ..store.tables import Store
+from ..store.totals import form_for
 from .dimensions import (
     ACCIDENT_DIMENSIONS,
     PEOPLE_DIMENSIONS,
@@ -35,7 +36,9 @@ from .dimensions import (
     chosen,
     known,
     span_of,
+    violation_columns,
     with_accident_dimensions,
+    with_raw_values,
     with_violation_dimensions,
     within,
 )
@@ -57,9 +60,6 @@ NOT_GIVEN = ("deaths_not_given", "injured_not_given")
 """Accidents whose file had no such column; kept beside the measures so that a sum can say what it lacks."""
 STRADDLING = ("straddling_rows", "straddling_cases")
 """Violation counts whose own period crosses the edge of the period asked for: seen, never counted, never split."""
-LONGEST_COUNT = timedelta(days=366)
-"""No violation count is given for more than a year; files that end earlier are not opened."""
-
 _NOT_OF_PEOPLE = ("accidents", "missing_people", *NOT_GIVEN)
 DAILY_GROUPS = ("occurred_on", "area_code", "mode", "severity")
 
@@ -205,17 +205,20 @@ def violation_counts_by_period(
     check_dimensions([*by, *where], VIOLATION_DIMENSIONS)
     backend = connect()
     span = span_of(periods.values())
-    rows = _violation_rows(store, backend, span)
-    rows = rows.filter(ibis.or_(*(_touches(rows, interval) for interval in periods.values())))
-    rows = chosen(with_violation_dimensions(rows, [*by, *where], span, calendar), where)
-    sums = {name: _violation_sums(rows, interval) for name, interval in periods.items()}
-    return _by_period(backend, rows, by, sums)
+    rows = _violations_or_totals(store, backend, [*by, *where], where, span)
+    groups = violation_columns([*by, *where])
+    parts = [part for name, interval in periods.items() for part in _violation_parts(rows, groups, name, interval)]
+    few = parts[0].union(*parts[1:])
+    few = chosen(with_violation_dimensions(few, [*by, *where], span, calendar), where)
+    names = (*VIOLATION_MEASURES, *STRADDLING, "records")
+    counted = _answer(backend, few.group_by(*by, "period").aggregate(**{name: few[name].sum() for name in names}))
+    return _on_every_period(counted, list(by), list(periods))
 
 
 def straddling_violations(store: Store, *, start: date, stop: date) -> pd.DataFrame:
     """The violation counts that cross an edge of [start, stop): period_start, period_end, area_code, rows, cases."""
     backend = connect()
-    rows = _violation_rows(store, backend, (start, stop))
+    rows = visible_rows(store, "violations", backend, start, stop)
     rows = rows.filter(_touches(rows, (start, stop)) & ~_inside(rows, (start, stop)))
     listed = rows.group_by("period_start", "period_end", "area_code").aggregate(
         rows=rows.count(), cases=rows.cases.sum()
@@ -230,16 +233,60 @@ def daily_counts(store: Store) -> pd.DataFrame:
     and series of the overview are made from it without reading again. ``occurred_on`` is a datetime at midnight.
     """
     backend = connect()
-    rows = visible_rows(store, "accidents", backend)
-    rows = rows.mutate(**{name: known(rows[name]) for name in DAILY_GROUPS[1:]})
-    grouped = rows.group_by(*DAILY_GROUPS).aggregate(**_accident_sums(rows, None))
-    counted = _answer(backend, grouped.order_by(*DAILY_GROUPS)).drop(columns="records")
+    days = visible_totals(store, "accidents", backend, "day")
+    days = days.mutate(accidents=days.records, **{name: known(days[name]) for name in DAILY_GROUPS[1:]})
+    sums = {name: days[name].sum() for name in (*MEASURES, *NOT_GIVEN)}
+    counted = _answer(backend, days.group_by(*DAILY_GROUPS).aggregate(**sums).order_by(*DAILY_GROUPS))
     return counted.assign(occurred_on=counted["occurred_on"].astype("datetime64[s]"))
 
 
-def _violation_rows(store: Store, backend: Any, span: Interval) -> Rows:
-    """The rows that can touch ``span``: their own period starts at most ``LONGEST_COUNT`` before it."""
-    return visible_rows(store, "violations", backend, span[0] - LONGEST_COUNT, span[1])
+def _violations_or_totals(store: Store, backend: Any, asked: Sequence[str], where: Where, span: Interval) -> Rows:
+    """The sums by day that know what is asked, else the rows (with ``records`` 1), narrowed to ``where``."""
+    form = form_for("violations", violation_columns(asked))
+    if form:
+        rows = visible_totals(store, "violations", backend, form, *span)
+    else:
+        rows = visible_rows(store, "violations", backend, *span).mutate(records=ibis.literal(1, "int64"))
+    return with_raw_values(rows, {name: where[name] for name in where if name != "month"})
+
+
+def _violation_parts(rows: Rows, groups: Sequence[str], name: str, interval: Interval) -> list[Rows]:
+    """What lies inside a period, and what crosses its first or its last edge, by the raw columns ``groups``.
+
+    Each is a filter of its own on the days, so that only the parts of files that hold such days are read.
+    """
+    start, stop = (ibis.literal(day) for day in interval)
+    over_start = (rows.period_start < start) & (rows.period_end >= start)
+    over_stop = (rows.period_start >= start) & (rows.period_start < stop) & (rows.period_end >= stop)
+    sums = {measure: rows[measure].sum().cast("int64") for measure in VIOLATION_MEASURES}
+    none = dict.fromkeys(VIOLATION_MEASURES, ibis.null("int64"))
+    records, cases = rows.records.sum().cast("int64"), rows.cases.sum().cast("int64")
+    nothing = ibis.literal(0, "int64")
+    inside = {**sums, "straddling_rows": nothing, "straddling_cases": nothing, "records": records}
+    across = {**none, "straddling_rows": records, "straddling_cases": cases, "records": nothing}
+    order = [*groups, "period", *VIOLATION_MEASURES, *STRADDLING, "records"]
+    return [
+        _summed(rows.filter(kept), groups, sums).mutate(period=ibis.literal(name)).select(order)
+        for kept, sums in ((_inside(rows, interval), inside), (over_start, across), (over_stop, across))
+    ]
+
+
+def _summed(rows: Rows, groups: Sequence[str], sums: Mapping[str, Column]) -> Rows:
+    return rows.group_by(*groups).aggregate(**sums) if groups else rows.aggregate(**sums)
+
+
+def _on_every_period(counted: pd.DataFrame, by: list[str], names: Sequence[str]) -> pd.DataFrame:
+    """A row for every group and period; where a group has no row in a period its measures are 0."""
+    groups = counted[by].drop_duplicates() if by else pd.DataFrame(index=[0])
+    grid = groups.merge(pd.DataFrame({"period": list(names)}), how="cross")
+    every = grid.merge(counted, on=[*by, "period"], how="left", validate="one_to_one")
+    parts = [every[every["period"] == name].drop(columns="period").add_suffix(f"/{name}") for name in names]
+    wide = pd.concat([part.reset_index(drop=True) for part in parts], axis="columns")
+    wide[[f"records/{name}" for name in names]] = wide[[f"records/{name}" for name in names]].fillna(0)
+    columns = [*VIOLATION_MEASURES, *STRADDLING, "records"]
+    wide = wide.rename(columns={f"{column}/{names[0]}": column for column in by})
+    found = [_one_period(wide, by, name, columns) for name in names]
+    return pd.concat(found, ignore_index=True)
 
 
 def _chosen_accidents(
@@ -291,17 +338,6 @@ def _accident_sums(rows: Rows, inside: Column | None) -> dict[str, Column]:
 def _records(rows: Rows, inside: Column | None) -> Column:
     """How many rows; Spark counts those of a condition as a sum, which is missing where there is no row at all."""
     return rows.count(where=inside).fill_null(0)
-
-
-def _violation_sums(rows: Rows, interval: Interval) -> dict[str, Column]:
-    inside = _inside(rows, interval)
-    straddles = _touches(rows, interval) & ~inside
-    return {
-        **{name: rows[name].sum(where=inside) for name in VIOLATION_MEASURES},
-        "straddling_rows": _records(rows, straddles),
-        "straddling_cases": rows.cases.sum(where=straddles),
-        "records": _records(rows, inside),
-    }
 
 
 def _by_period(backend: Any, rows: Rows, by: Sequence[str], sums: Mapping[str, Mapping[str, Column]]) -> pd.DataFrame:

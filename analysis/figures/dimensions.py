@@ -99,6 +99,23 @@ def with_violation_dimensions(rows: Rows, asked: Iterable[str], span: Interval, 
     return rows.mutate(**columns) if columns else rows
 
 
+def violation_columns(asked: Iterable[str]) -> list[str]:
+    """The columns of violations that the asked dimensions are made from."""
+    columns: dict[str, None] = {}
+    for name in asked:
+        columns |= dict.fromkeys(("period_start", "period_end") if name == "month" else (_VIOLATION_COLUMNS[name],))
+    return list(columns)
+
+
+def with_raw_values(rows: Rows, where: Mapping[str, Sequence[str]]) -> Rows:
+    """The violations that ``chosen`` would keep, told by the stored columns, so that a reader can skip the others."""
+    for name, values in where.items():
+        column, texts = rows[_VIOLATION_COLUMNS[name]], [str(value) for value in values]
+        missing = column.isnull() | (column == "")
+        rows = rows.filter(column.isin(texts) | missing if UNKNOWN in texts else column.isin(texts))
+    return rows
+
+
 def chosen(rows: Rows, where: Mapping[str, Sequence[str]]) -> Rows:
     """The rows whose dimension columns hold one of the values asked for."""
     for name, values in where.items():

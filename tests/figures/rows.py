@@ -14,6 +14,7 @@ from analysis.definitions.catalogue import Definitions
 from analysis.definitions.periods import Period, parse_period
 from analysis.definitions.tables import TABLES
 from analysis.figures import compare, counts
+from analysis.store.totals import totals_of_rows
 
 Q1_2025 = "2025-Q1"  # 15/12/2024 to 14/03/2025, 90 days
 Q1_2024 = "2024-Q1"  # 15/12/2023 to 14/03/2024, 91 days
@@ -36,11 +37,17 @@ class Rows:
 def put_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
     """Counting reads ``Rows``."""
     monkeypatch.setattr(counts, "visible_rows", _visible_rows)
+    monkeypatch.setattr(counts, "visible_totals", _visible_totals)
     monkeypatch.setattr(compare, "covered_batches", lambda store, _kind: store.covered)
 
 
 def _visible_rows(store: Rows, table: str, *_backend_and_span: Any) -> Any:
     return store.visible(table)
+
+
+def _visible_totals(store: Rows, table: str, _backend: Any, form: str, *_span: Any) -> Any:
+    rows = store.visible(table)
+    return totals_of_rows(table, form, rows.mutate(batch_id=ibis.literal("đợt")))
 
 
 def arrow(table: str, records: list[dict[str, Any]]) -> pa.Table:
