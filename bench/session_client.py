@@ -22,7 +22,7 @@ class Session:
 
     def __init__(self, address: str, page: str = "", *, wait_s: float = 120.0) -> None:
         stream = address.replace("http://", "ws://") + "/_stcore/stream"
-        self._socket = connect(stream, subprotocols=["streamlit"], max_size=_LARGEST, open_timeout=wait_s)  # type: ignore[list-item]
+        self._socket = connect(stream, subprotocols=["streamlit"], max_size=_LARGEST, open_timeout=wait_s)
         self._wait_s = wait_s
         self._page = page
         self._states: dict[str, str] = {}
@@ -42,7 +42,7 @@ class Session:
         return self._run()
 
     def choose(self, label: str, option: str) -> float:
-        """Choose ``option`` of the list ``label``; seconds until the page is done. Raises ``KeyError`` for no such one."""
+        """Choose ``option`` of the list ``label``; seconds until the page is done. ``KeyError`` where there is none."""
         widget, options = self.choices[label]
         if option not in options:
             raise KeyError(f"{option} is not in {label}: {options}")

@@ -27,6 +27,7 @@ from analysis.store.batches import list_batches
 from analysis.store.kept_definitions import definitions_key
 from analysis.store.snapshots import OpenedSnapshot, open_snapshot
 from analysis.store.tables import Store, office_reference, open_store
+from analysis.store.totals import keep_totals
 from pages._links import Choices, last_whole_quarter
 
 LOOKED_AT = "chot"
@@ -94,9 +95,19 @@ def key_of_definitions() -> str:
 
 
 def pinned() -> Store:
-    """The store looked at, as it stands now or in its snapshot; with the definitions the key of what is cached."""
+    """The store looked at, as it stands now or in its snapshot; with the definitions the key of what is cached.
+
+    Its daily totals are there: missing or spoilt ones are made once a state of the store.
+    """
     seen = opened()
-    return seen.store if seen else store().pinned()
+    fixed = seen.store if seen else store().pinned()
+    _totals_made(fixed)
+    return fixed
+
+
+@st.cache_resource(show_spinner="Đang cộng số liệu theo ngày (chỉ một lần)…", max_entries=16, hash_funcs={Store: repr})
+def _totals_made(fixed: Store) -> int:
+    return keep_totals(fixed)
 
 
 def _state(fixed: Store) -> str:
