@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import statistics
 import sys
 import tempfile
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from analysis.definitions.catalogue import load_definitions
 
 from .alerts import PERIOD, nation
 from .blackspots import make_accidents, seconds_of_dbscan, seconds_of_list
+from .cold_start import cold_start_ratio
 from .measuring import PROJECT, in_process, paired
 from .pages import filter_change_ratio
+from .scale import page_seconds
+from .sessions import SESSIONS, click_together
+from .violation_nation import RECORDS
+from .violation_nation import nation as nation_of_violations
 from .violation_records import write_violation_records
 
 CACHE = PROJECT / ".bench"
 RUNS = 3
+SIZES = (RECORDS // 4, RECORDS // 2, RECORDS)
 
 
 @dataclass(frozen=True)
@@ -101,9 +109,75 @@ def blackspot_lines() -> list[Line]:
     return lines
 
 
+def start_lines() -> list[Line]:
+    """From starting the program to the first drawn page, against a bare page with one chart and one map."""
+    ratio, mine, theirs = cold_start_ratio()
+    return [Line("cold start to the first page / bare page", ratio, 1.3, "×", f"{mine:.1f} s against {theirs:.1f} s")]
+
+
+def scale_lines() -> list[Line]:
+    """Forty million violation records of 700 districts and ten years; half and a quarter of them beside."""
+    lines, counted = [], {}
+    for records in SIZES:
+        store, reference = nation_of_violations(CACHE, records=records)
+        answer = json.loads(in_process("bench.scale", store).answer)
+        counted[records] = answer["ratios"]
+        if records != RECORDS:
+            continue
+        for question, (ratio, mine, theirs) in answer["ratios"].items():
+            detail = f"{mine * 1000:.0f} ms against {theirs * 1000:.0f} ms"
+            lines.append(Line(f"count from the rows, {question} / SQL", ratio, 1.5, "×", detail))
+        lines.append(Line("  memory of that process", answer["rss_gb"], 2, "GB", "after the counts"))
+        changes, memory = page_seconds(store, reference)
+        for page, seconds in changes.items():
+            detail = f"{len(seconds)} changes, median {statistics.median(seconds):.2f} s"
+            lines.append(Line(f"slowest change on {page}, server work", max(seconds), 1, "s", detail))
+        lines.append(Line("  memory of the server", memory, 2, "GB", "after all pages"))
+    whole = "ten years by district"
+    for larger, smaller in pairwise(sorted(SIZES, reverse=True)):
+        growth = counted[larger][whole][1] / counted[smaller][whole][1]
+        detail = f"{counted[larger][whole][1]:.2f} s against {counted[smaller][whole][1]:.2f} s"
+        lines.append(Line(f"  {larger / 1e6:.0f} million / {smaller / 1e6:.0f} million rows", growth, 2.3, "×", detail))
+    return lines
+
+
+def session_lines() -> list[Line]:
+    """Thirty sessions clicking for five minutes."""
+    found = click_together()
+    for error in sorted(set(found.errors))[:5]:
+        print(f"  {error}", flush=True)
+    detail = f"{len(found.seconds)} changes of {SESSIONS} sessions, median {statistics.median(found.seconds):.2f} s"
+    return [
+        Line("thirty sessions: p95 of a change", found.p95, 1.5, "s", detail),
+        Line("  errors", len(found.errors), 0, "", ""),
+        Line(
+            "  memory at the end / in the second minute",
+            found.growth(),
+            1.1,
+            "×",
+            f"{found.memory[-1][1] / 1e9:.2f} GB",
+        ),
+    ]
+
+
+def _gigabytes(size: int) -> str:
+    return f"{size / 1e9:.2f} GB"
+
+
+HEAVY = ("scale", "sessions")
+"""Only where they are asked for by name: minutes of work and hundreds of megabytes."""
+
 if __name__ == "__main__":
-    parts = {"import": import_lines, "page": page_lines, "alerts": alert_lines, "blackspots": blackspot_lines}
-    chosen = sys.argv[1:] or list(parts)
+    parts = {
+        "import": import_lines,
+        "page": page_lines,
+        "start": start_lines,
+        "alerts": alert_lines,
+        "blackspots": blackspot_lines,
+        "scale": scale_lines,
+        "sessions": session_lines,
+    }
+    chosen = sys.argv[1:] or [name for name in parts if name not in HEAVY]
     for name in chosen:
         for line in parts[name]():
             print(line.text(), flush=True)

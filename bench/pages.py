@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.error import URLError
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from analysis.definitions.catalogue import load_definitions
 from analysis.store.sample import load_sample
@@ -67,14 +67,13 @@ def filter_change_ratio() -> tuple[float, float, float]:
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(Path(folder))
         load_sample(store, load_definitions(), who="bench", now=datetime.now(UTC))
-        with _served("app.py", store.folder) as ours, _served("bench/bare_page.py", store.folder) as bare:
+        with served("app.py", store.folder) as (ours, _), served("bench/bare_page.py", store.folder) as (bare, _):
             return _alternate(ours, bare)
 
 
 def _alternate(ours: str, bare: str) -> tuple[float, float, float]:
     with sync_playwright() as playwright:
-        executable = next(path for name in ("chromium", "google-chrome", "chrome") if (path := shutil.which(name)))
-        browser = playwright.chromium.launch(executable_path=executable, args=BROWSER_OPTIONS)
+        browser = launched(playwright)
         pages = [_opened(browser.new_page(viewport={"width": 1366, "height": 768}), url) for url in (ours, bare)]
         changes = [change for year in YEARS for change in [("Năm", year), *(("Kỳ báo cáo", part) for part in PARTS)]]
         pairs = [(_change(pages[0], *change), _change(pages[1], *change)) for change in changes][WARM_UP:]
@@ -104,8 +103,15 @@ def _change(page: Page, label: str, option: str) -> float:
     return seconds
 
 
+def launched(playwright: Playwright) -> Browser:
+    """The browser of this machine, without a window."""
+    executable = next(path for name in ("chromium", "google-chrome", "chrome") if (path := shutil.which(name)))
+    return playwright.chromium.launch(executable_path=executable, args=BROWSER_OPTIONS)
+
+
 @contextmanager
-def _served(script: str, store: Path) -> Iterator[str]:
+def served(script: str, store: Path) -> Iterator[tuple[str, int]]:
+    """The address and the process number of a Streamlit server of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -115,7 +121,7 @@ def _served(script: str, store: Path) -> Iterator[str]:
     server = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)
     try:
         _wait_until_up(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", server.pid
     finally:
         server.terminate()
         server.wait()
@@ -130,4 +136,4 @@ def _wait_until_up(url: str) -> None:
         except (URLError, OSError):
             if time.monotonic() > end:
                 raise
-            time.sleep(0.2)
+            time.sleep(0.02)

@@ -20,11 +20,11 @@ _LARGEST = 256 * 1024 * 1024
 class Session:
     """A connected session; ``choices`` knows every list of choices by its label: widget id and options."""
 
-    def __init__(self, address: str, page: str = "", *, wait_s: float = 120.0) -> None:
+    def __init__(self, address: str, page: str = "", query: str = "", *, wait_s: float = 120.0) -> None:
         stream = address.replace("http://", "ws://") + "/_stcore/stream"
         self._socket = connect(stream, subprotocols=["streamlit"], max_size=_LARGEST, open_timeout=wait_s)
         self._wait_s = wait_s
-        self._page = page
+        self._page, self._query = page, query
         self._states: dict[str, str] = {}
         self.choices: dict[str, tuple[str, list[str]]] = {}
         self.errors: list[str] = []
@@ -52,7 +52,7 @@ class Session:
     def _run(self) -> float:
         message = BackMsg()
         message.rerun_script.page_name = self._page
-        message.rerun_script.query_string = ""
+        message.rerun_script.query_string = self._query
         for widget, value in self._states.items():
             state = message.rerun_script.widget_states.widgets.add()
             state.id, state.string_value = widget, value

@@ -19,6 +19,7 @@ from analysis.store.commits import join_small_files
 from analysis.store.events import append_events
 from analysis.store.rows import IncomingRows
 from analysis.store.tables import Store, open_store
+from analysis.store.totals import keep_totals
 from analysis.store.writing import writing
 
 DISTRICTS = 700
@@ -50,7 +51,7 @@ SEVERITIES = {"less_serious": 45, "serious": 25, "collision": 25, "very_serious"
 
 def nation(folder: Path, *, records: int = RECORDS, seed: int = 1) -> tuple[Path, Path]:
     """The store of so many records in ``folder`` and the reference folder of its districts; made once."""
-    store, reference = open_store(folder / f"store_{records}"), folder / "reference"
+    store, reference = open_store(folder / f"violations_{records}"), folder / "violation_reference"
     if not reference.exists():
         _write_reference(reference)
     if not (store.folder / "complete").exists():
@@ -58,6 +59,7 @@ def nation(folder: Path, *, records: int = RECORDS, seed: int = 1) -> tuple[Path
         for year in range(FIRST_YEAR, FIRST_YEAR + YEARS):
             _take_in(store, "violations", f"vi phạm {year}", _violations(numbers, year, records // YEARS), year)
             _take_in(store, "accidents", f"tai nạn {year}", [_accidents(numbers, year)], year)
+        keep_totals(store)
         (store.folder / "complete").touch()
     return store.folder, reference
 

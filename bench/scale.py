@@ -1,0 +1,128 @@
+"""The nation on one machine: forty million violation records, what its counts and its pages cost, and how cost grows.
+
+``python -m bench.scale STORE`` prints what ``measuring.in_process`` reads: counting from the rows against plain
+SQL of DuckDB over the same files, pair by pair, and the highest memory. The pages are a real server, driven over its
+websocket (``session_client``).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import psutil
+
+from analysis.figures import counts
+from analysis.figures.counts import violation_counts_by_period
+from analysis.store.commits import data_files
+from analysis.store.tables import Store, open_store
+
+from .pages import served
+from .session_client import Session
+
+PAIRS = 5
+QUESTIONS: dict[str, tuple[list[str], tuple[date, date]]] = {
+    "ten years by district": (["area"], (date(2015, 1, 1), date(2025, 1, 1))),
+    "a year by behaviour": (["behaviour"], (date(2023, 12, 15), date(2024, 12, 15))),
+    "a quarter by district and behaviour": (["area", "behaviour"], (date(2023, 12, 15), date(2024, 3, 15))),
+}
+_COLUMN = {"area": "area_code", "behaviour": "behaviour"}
+_SUMS = ", ".join(f"sum({name})" for name in counts.VIOLATION_MEASURES)
+
+PAGES = {
+    "tong_quan": ("Kỳ báo cáo", "Năm", "So với"),
+    "so_sanh_ky": ("Kỳ báo cáo", "Năm", "So với", "Phân tổ theo"),
+    "so_sanh_ky?ve=violations": ("Kỳ báo cáo", "Năm", "So với", "Phân tổ theo"),
+    "dia_ban_tang": ("Kỳ báo cáo", "Năm"),
+    "ban_do": ("Kỳ báo cáo", "Năm"),
+}
+"""Pages by the name of their file (and a link's choices), with the choices that are changed on each."""
+CHANGES = {
+    "Kỳ báo cáo": ("Quý II", "6 tháng", "Năm"),
+    "Năm": ("2023", "2021"),
+    "So với": ("Kỳ liền trước", "Cùng kỳ năm trước"),
+}
+
+
+def count_ratios(store: Store) -> dict[str, tuple[float, float, float]]:
+    """For each question: ours from the rows / plain SQL, median of pairs, and the median seconds of both."""
+    return {name: _paired(store, by, span) for name, (by, span) in QUESTIONS.items()}
+
+
+def _paired(store: Store, by: list[str], span: tuple[date, date]) -> tuple[float, float, float]:
+    files = [str(path) for path in data_files(store.pinned(), "violations")["path"]]
+
+    def plain() -> int:
+        names = ", ".join(_COLUMN[name] for name in by)
+        inside = "period_start >= ? AND period_end < ?"
+        asked = f"SELECT {names}, {_SUMS} FROM read_parquet(?) WHERE {inside} GROUP BY {names}"
+        with duckdb.connect() as connection:
+            return len(connection.execute(asked, [files, *span]).fetchall())
+
+    def ours() -> int:
+        return len(violation_counts_by_period(store, {"now": span}, by=by))
+
+    with from_rows():
+        if ours() != plain():
+            raise RuntimeError(f"not the same groups by {by} in {span}")
+        pairs = [(_seconds(ours), _seconds(plain)) for _ in range(PAIRS)]
+    ratio = statistics.median(mine / theirs for mine, theirs in pairs)
+    return ratio, statistics.median(mine for mine, _ in pairs), statistics.median(theirs for _, theirs in pairs)
+
+
+@contextmanager
+def from_rows() -> Any:
+    """Kept totals are not asked."""
+    asked = counts.form_for
+    counts.form_for = lambda *_: ""  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        counts.form_for = asked
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def page_seconds(store: Path, reference: Path) -> tuple[dict[str, list[float]], float]:
+    """Server work of every change of a choice, mostly of views never seen, by page [s]; the server's memory [GB]."""
+    os.environ["ATGT_REFERENCE"] = str(reference)
+    found: dict[str, list[float]] = {}
+    memory = 0
+    with served("app.py", store) as (address, server):
+        for page, labels in PAGES.items():
+            name, _, query = page.partition("?")
+            with Session(address, name, query) as session:
+                session.open()
+                found[page] = _changes(session, labels)
+                memory = max(memory, psutil.Process(server).memory_info().rss)
+                if session.errors:
+                    raise RuntimeError(f"{page}: {session.errors}")
+        return found, memory / 1e9
+
+
+def _changes(session: Session, labels: tuple[str, ...]) -> list[float]:
+    seconds = []
+    for label in labels:
+        options = CHANGES.get(label) or session.choices[label][1]
+        seconds += [session.choose(label, option) for option in options if option in session.choices[label][1]]
+    return seconds
+
+
+if __name__ == "__main__":
+    opened = open_store(Path(sys.argv[1]))
+    ratios = count_ratios(opened)
+    peak = psutil.Process().memory_info().rss / 1e9
+    print(json.dumps({"seconds": 0, "answer": json.dumps({"ratios": ratios, "rss_gb": peak})}), flush=True)
