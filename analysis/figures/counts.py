@@ -207,11 +207,15 @@ def violation_counts_by_period(
     span = span_of(periods.values())
     rows = _violations_or_totals(store, backend, [*by, *where], where, span)
     groups = violation_columns([*by, *where])
-    parts = [part for name, interval in periods.items() for part in _violation_parts(rows, groups, name, interval)]
-    few = parts[0].union(*parts[1:])
+    parts = [_of_period(rows, groups, name, interval) for name, interval in periods.items()]
+    few = parts[0].union(*parts[1:]) if parts[1:] else parts[0]
     few = chosen(with_violation_dimensions(few, [*by, *where], span, calendar), where)
-    names = (*VIOLATION_MEASURES, *STRADDLING, "records")
-    counted = _answer(backend, few.group_by(*by, "period").aggregate(**{name: few[name].sum() for name in names}))
+    sums = {name: few[name].sum(where=few.inside) for name in (*VIOLATION_MEASURES, "records")}
+    across = {
+        "straddling_rows": few.records.sum(where=~few.inside),
+        "straddling_cases": few.cases.sum(where=~few.inside),
+    }
+    counted = _answer(backend, few.group_by(*by, "period").aggregate(**sums, **across))
     return _on_every_period(counted, list(by), list(periods))
 
 
@@ -250,43 +254,26 @@ def _violations_or_totals(store: Store, backend: Any, asked: Sequence[str], wher
     return with_raw_values(rows, {name: where[name] for name in where if name != "month"})
 
 
-def _violation_parts(rows: Rows, groups: Sequence[str], name: str, interval: Interval) -> list[Rows]:
-    """What lies inside a period, and what crosses its first or its last edge, by the raw columns ``groups``.
+def _of_period(rows: Rows, groups: Sequence[str], name: str, interval: Interval) -> Rows:
+    """What touches one period, by the raw columns ``groups`` and whether its own period lies ``inside``.
 
-    Each is a filter of its own on the days, so that only the parts of files that hold such days are read.
+    Each period has a filter of its own on the days, so that only the parts of files that hold such days are read.
     """
-    start, stop = (ibis.literal(day) for day in interval)
-    over_start = (rows.period_start < start) & (rows.period_end >= start)
-    over_stop = (rows.period_start >= start) & (rows.period_start < stop) & (rows.period_end >= stop)
-    sums = {measure: rows[measure].sum().cast("int64") for measure in VIOLATION_MEASURES}
-    none = dict.fromkeys(VIOLATION_MEASURES, ibis.null("int64"))
-    records, cases = rows.records.sum().cast("int64"), rows.cases.sum().cast("int64")
-    nothing = ibis.literal(0, "int64")
-    inside = {**sums, "straddling_rows": nothing, "straddling_cases": nothing, "records": records}
-    across = {**none, "straddling_rows": records, "straddling_cases": cases, "records": nothing}
-    order = [*groups, "period", *VIOLATION_MEASURES, *STRADDLING, "records"]
-    return [
-        _summed(rows.filter(kept), groups, sums).mutate(period=ibis.literal(name)).select(order)
-        for kept, sums in ((_inside(rows, interval), inside), (over_start, across), (over_stop, across))
-    ]
-
-
-def _summed(rows: Rows, groups: Sequence[str], sums: Mapping[str, Column]) -> Rows:
-    return rows.group_by(*groups).aggregate(**sums) if groups else rows.aggregate(**sums)
+    touching = rows.filter(_touches(rows, interval))
+    touching = touching.mutate(inside=_inside(touching, interval))
+    sums = {column: touching[column].sum().cast("int64") for column in (*VIOLATION_MEASURES, "records")}
+    return touching.group_by(*groups, "inside").aggregate(**sums).mutate(period=ibis.literal(name))
 
 
 def _on_every_period(counted: pd.DataFrame, by: list[str], names: Sequence[str]) -> pd.DataFrame:
-    """A row for every group and period; where a group has no row in a period its measures are 0."""
-    groups = counted[by].drop_duplicates() if by else pd.DataFrame(index=[0])
-    grid = groups.merge(pd.DataFrame({"period": list(names)}), how="cross")
-    every = grid.merge(counted, on=[*by, "period"], how="left", validate="one_to_one")
-    parts = [every[every["period"] == name].drop(columns="period").add_suffix(f"/{name}") for name in names]
-    wide = pd.concat([part.reset_index(drop=True) for part in parts], axis="columns")
-    wide[[f"records/{name}" for name in names]] = wide[[f"records/{name}" for name in names]].fillna(0)
-    columns = [*VIOLATION_MEASURES, *STRADDLING, "records"]
-    wide = wide.rename(columns={f"{column}/{names[0]}": column for column in by})
-    found = [_one_period(wide, by, name, columns) for name in names]
-    return pd.concat(found, ignore_index=True)
+    """A row for every group and period, in order; where a group has no row in a period its measures are 0."""
+    groups = counted[by].drop_duplicates().sort_values(by) if by else pd.DataFrame(index=[0])
+    grid = pd.DataFrame({"period": list(names)}).merge(groups, how="cross")
+    found = grid.merge(counted, on=[*by, "period"], how="left", validate="one_to_one")
+    nothing = found.pop("records").fillna(0) == 0
+    for name in VIOLATION_MEASURES:
+        found[name] = found[name].mask(nothing & found[name].isna(), 0)
+    return found.fillna(dict.fromkeys(STRADDLING, 0))
 
 
 def _chosen_accidents(
