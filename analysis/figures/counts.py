@@ -207,8 +207,8 @@ def violation_counts_by_period(
     span = span_of(periods.values())
     rows = _violations_or_totals(store, backend, [*by, *where], where, span)
     groups = violation_columns([*by, *where])
-    parts = [_of_period(rows, groups, name, interval) for name, interval in periods.items()]
-    few = parts[0].union(*parts[1:]) if parts[1:] else parts[0]
+    parts = [part for name, interval in periods.items() for part in _of_period(rows, groups, name, interval)]
+    few = parts[0].union(*parts[1:])
     few = chosen(with_violation_dimensions(few, [*by, *where], span, calendar), where)
     sums = {name: few[name].sum(where=few.inside) for name in (*VIOLATION_MEASURES, "records")}
     across = {
@@ -245,24 +245,36 @@ def daily_counts(store: Store) -> pd.DataFrame:
 
 
 def _violations_or_totals(store: Store, backend: Any, asked: Sequence[str], where: Where, span: Interval) -> Rows:
-    """The sums by day that know what is asked, else the rows (with ``records`` 1), narrowed to ``where``."""
+    """The sums by day that know what is asked (with ``records``), else the rows, narrowed to ``where``."""
     form = form_for("violations", violation_columns(asked))
     if form:
         rows = visible_totals(store, "violations", backend, form, *span)
     else:
-        rows = visible_rows(store, "violations", backend, *span).mutate(records=ibis.literal(1, "int64"))
+        rows = visible_rows(store, "violations", backend, *span)
     return with_raw_values(rows, {name: where[name] for name in where if name != "month"})
 
 
-def _of_period(rows: Rows, groups: Sequence[str], name: str, interval: Interval) -> Rows:
-    """What touches one period, by the raw columns ``groups`` and whether its own period lies ``inside``.
+def _of_period(rows: Rows, groups: Sequence[str], name: str, interval: Interval) -> list[Rows]:
+    """What lies inside one period, and what crosses its first or its last edge, by the raw columns ``groups``.
 
-    Each period has a filter of its own on the days, so that only the parts of files that hold such days are read.
+    Each is a filter of its own on the days, so that only the parts of files that hold such days are read; ``inside``
+    tells them apart afterwards.
     """
-    touching = rows.filter(_touches(rows, interval))
-    touching = touching.mutate(inside=_inside(touching, interval))
-    sums = {column: touching[column].sum().cast("int64") for column in (*VIOLATION_MEASURES, "records")}
-    return touching.group_by(*groups, "inside").aggregate(**sums).mutate(period=ibis.literal(name))
+    start, stop = (ibis.literal(day) for day in interval)
+    over_start = (rows.period_start < start) & (rows.period_end >= start)
+    over_stop = (rows.period_start >= start) & (rows.period_start < stop) & (rows.period_end >= stop)
+    kinds = ((_inside(rows, interval), True), (over_start, False), (over_stop, False))
+    return [
+        _summed(rows.filter(kept), groups).mutate(inside=ibis.literal(inside), period=ibis.literal(name))
+        for kept, inside in kinds
+    ]
+
+
+def _summed(rows: Rows, groups: Sequence[str]) -> Rows:
+    records = rows.records.sum() if "records" in rows.columns else rows.count()
+    sums = {column: rows[column].sum().cast("int64") for column in VIOLATION_MEASURES}
+    sums["records"] = records.cast("int64")
+    return rows.group_by(*groups).aggregate(**sums) if groups else rows.aggregate(**sums)
 
 
 def _on_every_period(counted: pd.DataFrame, by: list[str], names: Sequence[str]) -> pd.DataFrame:
