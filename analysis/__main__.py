@@ -47,6 +47,8 @@ def sample(office: Office, if_empty: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không nhập.")
 @click.option("--accept-conversion", is_flag=True, help="Đồng ý chuyển phông TCVN3/VNI sang Unicode.")
 @click.option("--covers", help="Khoảng ngày mà tệp phủ trọn: 2025-01-01..2025-03-31.")
+@click.option("--sheet", "sheets", multiple=True, metavar="TRANG", help="Chỉ đọc trang tính này (dùng được nhiều lần).")
+@click.option("--accept-repeated", metavar="LÝ DO", help="Nhận tất cả dù số liệu trong tệp lặp lại nhau.")
 @click.option("--replace", "replaces", metavar="ĐỢT", help="Rút đợt này và nhập tệp vào thay (chỉ một tệp).")
 def import_command(
     office: Office,
@@ -56,6 +58,8 @@ def import_command(
     dry_run: bool,
     accept_conversion: bool,
     covers: str | None,
+    sheets: tuple[str, ...],
+    accept_repeated: str | None,
     replaces: str | None,
 ) -> None:
     """Nhập tệp vào kho: KIND là accidents, violations hoặc population."""
@@ -63,7 +67,13 @@ def import_command(
 
     profile = read_profile(profile_path) if profile_path else None
     conversion = "convert" if accept_conversion else None
-    options = {"dry_run": dry_run, "conversion": conversion, "covers": _covers(covers, office), "replaces": replaces}
+    options: dict[str, Any] = {
+        "dry_run": dry_run,
+        "conversion": conversion,
+        "covers": _covers(covers, office),
+        "replaces": replaces,
+    }
+    options |= {"sheets": sheets or None, "accept_repeated": (accept_repeated or "").strip()}
     if replaces and len(files) > 1:
         raise click.UsageError("--replace chỉ dùng khi nhập một tệp.")
     if len(files) == 1:
