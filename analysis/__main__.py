@@ -226,8 +226,10 @@ def period_options(function: Command) -> Command:
 def compare_command(office: Office, without_collisions: bool, **asked: Any) -> None:
     """So sánh số vụ, số người chết, số người bị thương của một kỳ với kỳ khác."""
     from .figures.compare import compare
+    from .review.wording import comparison_lines
 
-    _say_comparison(office, compare, asked, with_collisions=not without_collisions)
+    _, result = _compared(office, compare, asked, with_collisions=not without_collisions)
+    office.say(result.to_json(), "\n".join(comparison_lines(result)))
 
 
 @command("violations")
@@ -235,21 +237,28 @@ def compare_command(office: Office, without_collisions: bool, **asked: Any) -> N
 def violations_command(office: Office, **asked: Any) -> None:
     """So sánh kết quả xử lý vi phạm của một kỳ với kỳ khác."""
     from .figures.compare import compare_violations
+    from .figures.straddling import break_records, breaks_crossed, straddling_counts, straddling_records
+    from .review.terminal import violation_lines
 
-    _say_comparison(office, compare_violations, asked)
+    seen, result = _compared(office, compare_violations, asked)
+    listed = straddling_counts(seen.store, seen.definitions, result)
+    beside = {
+        "straddling": straddling_records(listed),
+        "breaks": break_records(breaks_crossed(seen.definitions, result)),
+    }
+    office.say({**result.to_json(), **beside}, "\n".join(violation_lines(result, listed)))
 
 
-def _say_comparison(office: Office, compare: Callable[..., Any], asked: dict[str, Any], **options: Any) -> None:
+def _compared(office: Office, compare: Callable[..., Any], asked: dict[str, Any], **options: Any) -> tuple[Office, Any]:
+    """What is looked at, and the comparison that was asked for."""
     from .definitions.periods import base_period, parse_period
-    from .review.wording import comparison_lines
 
     seen = looked_at(office, asked["snapshot"])
     calendar = seen.definitions.calendar(asked["calendar"])
     period = parse_period(asked["period"], calendar)
     base = base_period(period, asked["against"], calendar)
     where = _where(asked["where"])
-    result = compare(seen.store, seen.definitions, period, base, by=asked["by"], where=where, **options)
-    office.say(result.to_json(), "\n".join(comparison_lines(result)))
+    return seen, compare(seen.store, seen.definitions, period, base, by=asked["by"], where=where, **options)
 
 
 @command("brief")
