@@ -1,0 +1,66 @@
+"""What the page Vi phạm reads, cached under the state of the store and the choices; nothing of it may be changed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pandas as pd
+import streamlit as st
+
+from analysis.figures.compare import Comparison, covered_batches
+from analysis.figures.counts import violation_spans
+from analysis.figures.straddling import straddling_counts
+from analysis.figures.violation_series import violation_series
+from analysis.store.tables import Store
+from pages import _cached
+from pages._cached import AS_WRITTEN
+from pages._links import Choices
+
+YEARS = 5
+"""Years of the series before the period chosen."""
+
+
+def loaded() -> bool:
+    """Whether any batch of violations counts."""
+    return not covered().empty
+
+
+def covered() -> pd.DataFrame:
+    """What the batches of violations cover, a row a batch and area."""
+    return _covered(_cached.pinned())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=AS_WRITTEN)
+def _covered(fixed: Store) -> pd.DataFrame:
+    return covered_batches(fixed, "violations")
+
+
+def compared(choices: Choices, by: str) -> Comparison:
+    """The period against its base by a dimension."""
+    return _cached.compared("violations", choices, by)
+
+
+def straddling(choices: Choices) -> pd.DataFrame:
+    """The counts left out of both periods because their own period crosses an edge."""
+    return _straddling(_cached.pinned(), choices)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=AS_WRITTEN)
+def _straddling(fixed: Store, choices: Choices) -> pd.DataFrame:
+    return straddling_counts(fixed, _cached.definitions(), compared(choices, "behaviour"))
+
+
+def series(choices: Choices, unit: str) -> pd.DataFrame:
+    """The last five years by "month" or "quarter" up to the period chosen."""
+    return _series(_cached.pinned(), choices, unit)
+
+
+@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=32, hash_funcs=AS_WRITTEN)
+def _series(fixed: Store, choices: Choices, unit: str) -> pd.DataFrame:
+    definitions = _cached.definitions()
+    start = choices.now.start.replace(day=1) - timedelta(days=366 * YEARS + 100)
+    stop = choices.now.stop + timedelta(days=100)
+    spans = violation_spans(fixed, start=start, stop=stop, where=choices.where)
+    told = {"calendar": definitions.calendars[choices.calendar_key], "unit": unit, "until": choices.now}
+    told |= {"coverage": _covered(fixed), "areas": choices.areas, "years": YEARS}
+    return violation_series(spans, definitions, **told)
