@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 import pandas as pd
 
 from analysis.definitions.periods import day_text
 from analysis.figures.behaviour_groups import DIRECT, BehaviourGroup
+from analysis.figures.change import SMALL_BASE
 from analysis.figures.comparison import Comparison
 from analysis.review.numbers import difference, percent, whole
 from analysis.review.violation_words import DIRECT_TITLE, OTHER_TITLE, MeasureWords
 from analysis.review.wording import MEASURE_LABELS
-from pages._comparison import groups_table
 from pages._html import Card, Cell, Heading, cards, table
 
 GROUP_TITLES = {DIRECT: DIRECT_TITLE}
+SMALL_MARK = " *"
+Pair = tuple[Any, Any]
+"""A figure now and before; missing where not known."""
 
 
 def figure_cards(words: Iterable[MeasureWords], arrows: dict[str, str]) -> str:
@@ -35,50 +40,78 @@ def figure_cards(words: Iterable[MeasureWords], arrows: dict[str, str]) -> str:
     return f'<div class="at-five">{all_cards}</div>'
 
 
-def behaviour_tables(comparison: Comparison, groups: Sequence[BehaviourGroup], *, apart: bool) -> str:
-    """The behaviours of the plan first, then the rest, each with its own sum; ``apart``: fines are not compared."""
-    return "".join(_behaviours(comparison, group, apart) for group in groups if group.keys)
-
-
-def _behaviours(comparison: Comparison, group: BehaviourGroup, apart: bool) -> str:
+def measure_tables(comparison: Comparison, groups: Sequence[BehaviourGroup], heading: str, chosen: str) -> str:
+    """The groups of a comparison: of ``chosen`` both figures, difference and percent, of the other measures both
+    figures. By behaviour those of the plan first, then the rest, each with its own sum; the total last.
+    """
     measures = [name for name in comparison.measures if comparison.groups(name)["now"].notna().any()]
-    headings = [Heading("Hành vi"), *(one for name in measures for one in _headings(name, apart))]
-    rows = []
-    for key in group.keys:
-        cells = [one for name in measures for one in _cells(name, _pair(comparison, name, key), apart)]
-        rows.append([Cell(comparison.labels[key]), *cells])
-    total = [Cell("Cộng"), *(one for name in measures for one in _cells(name, group.sums[name], apart))]
-    return table(GROUP_TITLES.get(group.name, OTHER_TITLE), headings, rows, total=total, name="groups")
+    measures = sorted(measures, key=lambda name: name != chosen)
+    apart = {name for name in measures if _is_apart(comparison.figure(name))}
+    draw = partial(_table, comparison, measures, chosen, apart)
+    total = {name: _pair(comparison, name, None) for name in measures}
+    if not groups:
+        return draw("", heading, list(comparison.labels), ("Tổng số", total))
+    shown = [group for group in groups if group.keys]
+    tables = [draw(GROUP_TITLES.get(one.name, OTHER_TITLE), heading, one.keys, ("Cộng", one.sums)) for one in shown]
+    return "".join(tables) + draw("Tất cả các hành vi", heading, (), ("Tổng số", total))
 
 
-def _pair(comparison: Comparison, measure: str, key: str) -> tuple[float, float]:
+def _table(
+    comparison: Comparison,
+    measures: Sequence[str],
+    chosen: str,
+    apart: set[str],
+    caption: str,
+    heading: str,
+    keys: Sequence[str],
+    total: tuple[str, Mapping[str, Pair]],
+) -> str:
+    headings = [Heading(heading), *(one for name in measures for one in _headings(name, chosen))]
+    rows = [
+        [Cell(comparison.labels[key]), *_row(measures, chosen, apart, {m: _pair(comparison, m, key) for m in measures})]
+        for key in keys
+    ]
+    last = [Cell(total[0]), *_row(measures, chosen, apart, total[1])]
+    return table(caption, headings, rows, total=last, name="groups")
+
+
+def _row(measures: Sequence[str], chosen: str, apart: set[str], pairs: Mapping[str, Pair]) -> list[Cell]:
+    return [cell for name in measures for cell in _cells(pairs[name], full=name == chosen, apart=name in apart)]
+
+
+def _is_apart(row: Mapping[str, Any]) -> bool:
+    return bool(pd.isna(row["difference"]) and pd.notna(row["now"]) and pd.notna(row["before"]))
+
+
+def _pair(comparison: Comparison, measure: str, key: str | None) -> Pair:
     row = comparison.figure(measure, key)
     return row["now"], row["before"]
 
 
-def _headings(measure: str, apart: bool) -> list[Heading]:
+def _headings(measure: str, chosen: str) -> list[Heading]:
     group = MEASURE_LABELS[measure]
-    change = [] if measure == "fine_vnd" and apart else [Heading(text, group, "n") for text in ("+/-", "%")]
+    change = [Heading(text, group, "n") for text in ("+/-", "%")] if measure == chosen else []
     return [Heading("Kỳ này", group, "n first"), Heading("Kỳ so sánh", group, "n"), *change]
 
 
-def _cells(measure: str, pair: tuple[float, float], apart: bool) -> list[Cell]:
+def _cells(pair: Pair, *, full: bool, apart: bool) -> list[Cell]:
     now, before = (None if pd.isna(value) else int(value) for value in pair)
     counts = [_number(now, "n first"), _number(before, "n")]
-    if measure == "fine_vnd" and apart:
+    if not full:
         return counts
-    known = now is not None and before is not None
+    known = now is not None and before is not None and not apart
     change = now - before if known else None
     rate = 100 * change / before if known and before else None
-    return [*counts, Cell(difference(change), "" if change is None else change, "n"), _percent(rate)]
+    small = SMALL_MARK if rate is not None and before < SMALL_BASE else ""
+    return [*counts, Cell(difference(change), "" if change is None else change, "n"), _percent(rate, small)]
 
 
 def _number(value: int | None, classes: str) -> Cell:
     return Cell(whole(value), "" if value is None else value, classes)
 
 
-def _percent(value: float | None) -> Cell:
-    return Cell(percent(value, signed=True), "" if value is None else value, "n")
+def _percent(value: float | None, small: str) -> Cell:
+    return Cell(percent(value, signed=True) + small, "" if value is None else value, "n")
 
 
 def plain_table(frame: pd.DataFrame, caption: str, *, name: str) -> str:
@@ -93,6 +126,3 @@ def _cell(value: object, number: bool) -> Cell:
     if isinstance(value, pd.Timestamp):
         return Cell(day_text(value.date()), value.isoformat(), "w")
     return _number(None if pd.isna(value) else int(value), "n") if number else Cell(str(value))
-
-
-__all__ = ["behaviour_tables", "figure_cards", "groups_table", "plain_table"]

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
+from analysis.figures.campaigns import CampaignFigures, campaign_figures
 from analysis.figures.compare import Comparison, covered_batches
 from analysis.figures.counts import violation_spans
 from analysis.figures.straddling import straddling_counts
@@ -48,6 +49,20 @@ def straddling(choices: Choices) -> pd.DataFrame:
 @st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=AS_WRITTEN)
 def _straddling(fixed: Store, choices: Choices) -> pd.DataFrame:
     return straddling_counts(fixed, _cached.definitions(), compared(choices, "behaviour"))
+
+
+def campaign(choices: Choices, code: str) -> CampaignFigures:
+    """A campaign of the reference folder, counted within the areas and the mode chosen."""
+    return _campaign(_cached.pinned(), choices, code)
+
+
+@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=32, hash_funcs=AS_WRITTEN)
+def _campaign(fixed: Store, choices: Choices, code: str) -> CampaignFigures:
+    definitions = _cached.definitions()
+    every = definitions.campaigns()
+    chosen = next(one for one in every if one.code == code)
+    told = {"coverage": _covered(fixed), "where": choices.where}
+    return campaign_figures(fixed, definitions, chosen, every, **told)
 
 
 def series(choices: Choices, unit: str) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.drawing.charts import trend_chart
 from analysis.drawing.palette import VERDICT_ARROWS
@@ -13,14 +14,23 @@ from analysis.figures.comparison import Comparison
 from analysis.figures.labels import DIMENSION_LABELS
 from analysis.figures.trends import series_breaks, with_roles
 from analysis.review.export import comparison_csv, comparison_xlsx, table_csv
-from analysis.review.violation_words import EFFORT, crossed, measure_words, series_note, straddling_table, why_apart
-from analysis.review.wording import MEASURE_LABELS, UNITS
+from analysis.review.violation_words import (
+    EFFORT,
+    crossed,
+    direct_sentence,
+    fines_sentence,
+    measure_words,
+    series_note,
+    straddling_table,
+)
+from analysis.review.wording import MEASURE_LABELS, UNITS, coverage_sentences, headline, illustration
 from pages import _as_of, _cached, _common
 from pages import _violations_html as html
 from pages import _violations_read as read
-from pages._choices import page_choice
-from pages._comparison import said_beside, sources
+from pages._choices import page_choice, scope_words
+from pages._comparison import periods_line, said_beside, sources
 from pages._html import aside
+from pages._html import headline as headline_html
 from pages._links import Choices
 
 DIMENSIONS = {name: DIMENSION_LABELS[name] for name in ("behaviour", "area", "enforced_by", "month")}
@@ -29,12 +39,14 @@ SHORT = {"cases": "Trường hợp", "fine_vnd": "Tiền phạt", "licences_revo
 SHORT |= {"points_deducted": "Trừ điểm", "vehicles_held": "Tạm giữ"}
 UNIT_WORDS = {"quarter": "Theo quý", "month": "Theo tháng"}
 MOST_DRAWN = 16
+TITLE = "Vi phạm"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def results(choices: Choices, whole: Comparison) -> None:
-    """The section; ``whole`` is the comparison by behaviour."""
+def results(choices: Choices, whole: Comparison, answer: DeltaGenerator) -> None:
+    """The section; ``whole`` is the comparison by behaviour, the sentence goes into ``answer``."""
     definitions = _cached.definitions()
+    answer.html(_opening(choices, whole))
     breaks = crossed(whole, definitions)
     words = [measure_words(whole, measure, breaks) for measure in whole.measures]
     st.html(html.figure_cards(words, VERDICT_ARROWS) + said_beside(whole))
@@ -45,15 +57,22 @@ def results(choices: Choices, whole: Comparison) -> None:
         measure = page_choice("chi_tieu_vp", measures, "Chỉ tiêu", few=len(SHORT))
     comparison = whole if by == "behaviour" else read.compared(choices, by)
     _picture(comparison, by, measure)
-    if by == "behaviour":
-        groups = behaviour_groups(comparison, definitions)
-        st.html(html.behaviour_tables(comparison, groups, apart=bool(why_apart(breaks, "fine_vnd"))))
-    else:
-        st.html(html.groups_table(comparison, DIMENSIONS[by], ""))
+    groups = behaviour_groups(comparison, definitions) if by == "behaviour" else ()
+    st.html(html.measure_tables(comparison, groups, DIMENSIONS[by], measure))
     _downloads(comparison, f"vi-pham-{by}-{choices.now.key}")
     _series(choices)
     _straddling(choices, whole)
     st.html(aside([EFFORT]) + sources(comparison))
+
+
+def _opening(choices: Choices, whole: Comparison) -> str:
+    """The sentence, the share of the behaviours of the plan, the fines and what the data do not cover."""
+    definitions = _cached.definitions()
+    scope = (TITLE, periods_line(whole), *scope_words(choices, definitions, collisions=False))
+    direct, _ = behaviour_groups(whole, definitions)
+    more = [direct_sentence(whole, direct), fines_sentence(whole, crossed(whole, definitions))]
+    said = [line for line in (*more, *coverage_sentences(whole)) if line]
+    return headline_html(" · ".join(scope), headline(whole), said, badge=illustration(whole))
 
 
 def _picture(comparison: Comparison, by: str, measure: str) -> None:
@@ -61,7 +80,12 @@ def _picture(comparison: Comparison, by: str, measure: str) -> None:
     shown = rows.head(MOST_DRAWN)
     cut = f" ({MOST_DRAWN} nhóm đầu trong {len(rows)} nhóm)" if len(rows) > MOST_DRAWN else ""
     title = f"{MEASURE_LABELS[measure]} theo {DIMENSIONS[by].lower()}: {_most(rows)}{cut}"
-    drawn = paired_bars(shown, names=(comparison.now.title, comparison.base.title), unit=UNITS[measure])
+    names = (comparison.now.title, comparison.base.title)
+    if measure == "fine_vnd":
+        millions = shown.assign(**{name: shown[name].astype("Float64") / 1e6 for name in ("now", "before")})
+        drawn = paired_bars(millions, names=names, unit="triệu đồng")
+    else:
+        drawn = paired_bars(shown, names=names, unit=UNITS[measure])
     _common.chart(drawn, title, "paired")
 
 

@@ -174,7 +174,7 @@ def trend_chart(
     look = layout(title, height=height, margin={"l": 0, "r": 0, "t": 64 if title else 36, "b": 28}, bargap=0)
     start, stop = pd.to_datetime(series["start"]), pd.to_datetime(series["stop"])
     look["xaxis"] = axis(type="date", showgrid=False, **year_ticks(start, stop))
-    look["yaxis"] = axis(rangemode="tozero", nticks=5)
+    look["yaxis"] = axis(rangemode="tozero", nticks=5, tickformat=",~g")
     inside = breaks_inside(breaks, start, stop)
     look["shapes"] = [vertical_line(day, QUIET, "dot") for day in inside["date"]]
     look["annotations"] = [

@@ -30,7 +30,7 @@ def paired_bars(rows: pd.DataFrame, *, names: tuple[str, str], unit: str) -> go.
     look |= {"barmode": "group", "bargap": 0.28, "bargroupgap": 0.06}
     look["yaxis"] = axis(tickvals=places, ticktext=labels, showgrid=False, range=[len(labels) - 0.5, -0.5])
     most = max([float(value) for name in ("now", "before") for value in rows[name].dropna()] or [1.0])
-    look["xaxis"] = axis(rangemode="tozero", range=[0, max(most, 1.0) * 1.16], nticks=5)
+    look["xaxis"] = axis(rangemode="tozero", range=[0, max(most, 1.0) * 1.16], nticks=5, tickformat=",.0f")
     look["annotations"] = [{**unit_note(unit), "y": 1, "yshift": 2}, _legend(names)]
     traces = [
         _bar(rows, places, "now", names[0], INK, unit),
@@ -59,6 +59,53 @@ def _bar(
         "textposition": "outside",
         "textfont": {"color": INK if column == "now" else QUIET, "size": 12},
         "cliponaxis": False,
+        "constraintext": "none",
         "customdata": [short_label(label) for label in rows["label"]],
         "hovertemplate": "<b>%{customdata}</b><br>" + name + ": %{x:,.0f} " + unit + "<extra></extra>",
     }
+
+
+def rate_bars(rows: pd.DataFrame, *, unit: str) -> go.Figure:
+    """Cases a day in the windows of a campaign as upright bars from zero, with the exact interval of each.
+
+    ``rows``: label, days, rate (missing: not covered), lower, upper, chosen (the window of the campaign itself).
+    """
+    look = layout("", height=270, margin={"l": 0, "r": 8, "t": 40, "b": 46})
+    look["xaxis"] = axis(
+        tickvals=list(range(len(rows))),
+        ticktext=[f"{label}<br>{days} ngày" for label, days in zip(rows["label"], rows["days"], strict=True)],
+        showgrid=False,
+    )
+    look["yaxis"] = axis(rangemode="tozero", nticks=5, tickformat=",~g")
+    look["annotations"] = [unit_note(unit)]
+    rates = [None if pd.isna(value) else float(value) for value in rows["rate"]]
+    ends = [(float(row["upper"] - row["rate"]), float(row["rate"] - row["lower"])) for row in rows.to_dict("records")]
+    bar = {
+        "type": "bar",
+        "x": list(range(len(rows))),
+        "y": rates,
+        "width": 0.5,
+        "marker": {"color": [INK if chosen else BEFORE for chosen in rows["chosen"]], "line": {"width": 0}},
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": [_known(up) for up, _ in ends],
+            "arrayminus": [_known(down) for _, down in ends],
+            "color": QUIET,
+            "thickness": 1.4,
+            "width": 6,
+        },
+        "text": ["chưa đủ số liệu" if rate is None else f"{rate:.1f}".replace(".", ",") for rate in rates],
+        "textposition": "inside",
+        "insidetextanchor": "start",
+        "textangle": 0,
+        "constraintext": "none",
+        "textfont": {"color": ["#FFFFFF" if chosen else INK for chosen in rows["chosen"]], "size": 14},
+        "customdata": rows["label"].tolist(),
+        "hovertemplate": "<b>%{customdata}</b><br>%{y:,.2f} " + unit + "<extra></extra>",
+    }
+    return go.Figure(data=[bar], layout=look, skip_invalid=False)
+
+
+def _known(value: float) -> float:
+    return 0.0 if pd.isna(value) else value
