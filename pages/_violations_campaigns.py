@@ -42,8 +42,7 @@ def campaigns(choices: Choices, whole: Comparison, answer: DeltaGenerator) -> No
         answer.html(f'<div class="at-empty"><h1>Chưa có đợt cao điểm</h1><p>{NONE}</p></div>')
         return
     names = {one.code: one.name for one in reversed(every)}
-    started = [one.code for one in every if one.first <= choices.now.end]
-    following("dot", names, started[-1] if started else next(iter(names)))
+    following("dot", names, read.latest_campaign(choices))
     chosen = page_choice("dot", names, "Đợt cao điểm", few=0)
     figures = read.campaign(choices, chosen)
     badge = illustration(whole)

@@ -7,10 +7,12 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
+from analysis.figures.behaviour_groups import direct_codes
 from analysis.figures.campaigns import CampaignFigures, campaign_figures
-from analysis.figures.compare import Comparison, covered_batches
+from analysis.figures.compare import Comparison, compare_violations, covered_batches
 from analysis.figures.counts import violation_spans
 from analysis.figures.straddling import straddling_counts
+from analysis.figures.together import accidents_in_windows
 from analysis.figures.violation_series import violation_series
 from analysis.store.tables import Store
 from pages import _cached
@@ -63,6 +65,38 @@ def _campaign(fixed: Store, choices: Choices, code: str) -> CampaignFigures:
     chosen = next(one for one in every if one.code == code)
     told = {"coverage": _covered(fixed), "where": choices.where}
     return campaign_figures(fixed, definitions, chosen, every, **told)
+
+
+def latest_campaign(choices: Choices) -> str:
+    """The code of the last campaign that began before the period chosen ends; the first one where none did, else ""."""
+    every = _cached.definitions().campaigns()
+    started = [one.code for one in every if one.first <= choices.now.end]
+    return started[-1] if started else every[0].code if every else ""
+
+
+def campaign_accidents(choices: Choices, code: str) -> pd.DataFrame:
+    """The accidents in the windows of a campaign, within its areas and the choices."""
+    return _campaign_accidents(_cached.pinned(), choices, code)
+
+
+@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=32, hash_funcs=AS_WRITTEN)
+def _campaign_accidents(fixed: Store, choices: Choices, code: str) -> pd.DataFrame:
+    figures = campaign(choices, code)
+    where = choices.where | ({"area": figures.campaign.areas} if figures.campaign.areas else {})
+    told = {"coverage": _cached.covered(fixed), "where": where, "with_collisions": choices.with_collisions}
+    return accidents_in_windows(fixed, _cached.definitions(), figures.windows, **told)
+
+
+def direct(choices: Choices) -> Comparison:
+    """The behaviours that directly cause accidents, by district."""
+    return _direct(_cached.pinned(), choices)
+
+
+@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=32, hash_funcs=AS_WRITTEN)
+def _direct(fixed: Store, choices: Choices) -> Comparison:
+    definitions = _cached.definitions()
+    where = choices.where | {"behaviour": direct_codes(definitions)}
+    return compare_violations(fixed, definitions, choices.now, choices.base, by="area", where=where)
 
 
 def series(choices: Choices, unit: str) -> pd.DataFrame:

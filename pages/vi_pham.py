@@ -10,9 +10,10 @@ from pages._choices import current, page_choice, scope_words
 from pages._comparison import opening
 from pages._violations_campaigns import campaigns
 from pages._violations_results import results
+from pages._violations_together import together
 
-PARTS = {"ket_qua": "Kết quả xử lý", "cao_diem": "Đợt cao điểm"}
-SECTIONS = {"ket_qua": results, "cao_diem": campaigns}
+PARTS = {"ket_qua": "Kết quả xử lý", "cao_diem": "Đợt cao điểm", "tai_nan": "Bên cạnh tai nạn"}
+SECTIONS = {"ket_qua": results, "cao_diem": campaigns, "tai_nan": together}
 NOTHING = (
     "Kho chưa có số liệu xử lý vi phạm. Hãy nhập bảng vi phạm của CSGT, Thanh tra giao thông, Công an xã ở trang Dữ"
     " liệu (loại số liệu «Vi phạm»)."

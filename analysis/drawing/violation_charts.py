@@ -6,12 +6,10 @@ out words and what is counted. Nothing is judged by colour: enforcement follows 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 import plotly.graph_objects as go
 
-from .charts import count_text, short_label, unit_note
+from .charts import short_label, unit_note, value_text
 from .palette import INK, QUIET, axis, layout
 
 BEFORE = "#B8BEC6"
@@ -19,10 +17,10 @@ ROW_PIXELS = 34
 _TOP = 54
 
 
-def paired_bars(rows: pd.DataFrame, *, names: tuple[str, str], unit: str) -> go.Figure:
+def paired_bars(rows: pd.DataFrame, *, names: tuple[str, str], unit: str, digits: int = 0) -> go.Figure:
     """Two bars a group from left to right, the first group on top: ``rows`` with label, now, before (missing: none).
 
-    ``names`` of the two periods, written above as a legend in words.
+    ``names`` of the two periods, written above as a legend in words; ``digits`` behind the comma.
     """
     labels = [short_label(label, 40) for label in rows["label"]]
     places = list(range(len(labels)))
@@ -33,8 +31,8 @@ def paired_bars(rows: pd.DataFrame, *, names: tuple[str, str], unit: str) -> go.
     look["xaxis"] = axis(rangemode="tozero", range=[0, max(most, 1.0) * 1.16], nticks=5, tickformat=",.0f")
     look["annotations"] = [{**unit_note(unit), "y": 1, "yshift": 2}, _legend(names)]
     traces = [
-        _bar(rows, places, "now", names[0], INK, unit),
-        _bar(rows, places, "before", names[1], BEFORE, unit),
+        _bar(rows, "now", (names[0], INK), unit, digits),
+        _bar(rows, "before", (names[1], BEFORE), unit, digits),
     ]
     return go.Figure(data=traces, layout=look, skip_invalid=False)
 
@@ -45,23 +43,22 @@ def _legend(names: tuple[str, str]) -> dict[str, object]:
     return {**at, "text": words, "showarrow": False, "font": {"size": 12.5, "color": INK}}
 
 
-def _bar(
-    rows: pd.DataFrame, places: Sequence[int], column: str, name: str, colour: str, unit: str
-) -> dict[str, object]:
+def _bar(rows: pd.DataFrame, column: str, look: tuple[str, str], unit: str, digits: int) -> dict[str, object]:
+    name, colour = look
     return {
         "type": "bar",
         "orientation": "h",
         "name": name,
-        "y": list(places),
+        "y": list(range(len(rows))),
         "x": [None if pd.isna(value) else float(value) for value in rows[column]],
         "marker": {"color": colour, "line": {"width": 0}},
-        "text": ["–" if pd.isna(value) else count_text(value) for value in rows[column]],
+        "text": [value_text(value, digits) for value in rows[column]],
         "textposition": "outside",
         "textfont": {"color": INK if column == "now" else QUIET, "size": 12},
         "cliponaxis": False,
         "constraintext": "none",
         "customdata": [short_label(label) for label in rows["label"]],
-        "hovertemplate": "<b>%{customdata}</b><br>" + name + ": %{x:,.0f} " + unit + "<extra></extra>",
+        "hovertemplate": f"<b>%{{customdata}}</b><br>{name}: %{{x:,.{digits}f}} {unit}<extra></extra>",
     }
 
 
@@ -77,7 +74,7 @@ def rate_bars(rows: pd.DataFrame, *, unit: str) -> go.Figure:
         showgrid=False,
     )
     look["yaxis"] = axis(rangemode="tozero", nticks=5, tickformat=",~g")
-    look["annotations"] = [unit_note(unit)]
+    look["annotations"] = [unit_note(unit), *_not_there(rows)]
     rates = [None if pd.isna(value) else float(value) for value in rows["rate"]]
     ends = [(float(row["upper"] - row["rate"]), float(row["rate"] - row["lower"])) for row in rows.to_dict("records")]
     bar = {
@@ -95,7 +92,7 @@ def rate_bars(rows: pd.DataFrame, *, unit: str) -> go.Figure:
             "thickness": 1.4,
             "width": 6,
         },
-        "text": ["chưa đủ số liệu" if rate is None else f"{rate:.1f}".replace(".", ",") for rate in rates],
+        "text": [value_text(rate, 1) for rate in rates],
         "textposition": "inside",
         "insidetextanchor": "start",
         "textangle": 0,
@@ -105,6 +102,13 @@ def rate_bars(rows: pd.DataFrame, *, unit: str) -> go.Figure:
         "hovertemplate": "<b>%{customdata}</b><br>%{y:,.2f} " + unit + "<extra></extra>",
     }
     return go.Figure(data=[bar], layout=look, skip_invalid=False)
+
+
+def _not_there(rows: pd.DataFrame) -> list[dict[str, object]]:
+    """Words in place of a bar that is not known."""
+    at = {"y": 0, "yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": QUIET}}
+    missing = [place for place, rate in enumerate(rows["rate"]) if pd.isna(rate)]
+    return [{**at, "x": place, "text": "chưa đủ<br>số liệu"} for place in missing]
 
 
 def _known(value: float) -> float:

@@ -27,6 +27,12 @@ class BehaviourGroup:
     """Measure -> now and before; missing (NaN) where no behaviour of the group has a figure."""
 
 
+def direct_codes(definitions: Definitions) -> list[str]:
+    """The behaviours that directly cause accidents, in the order of ``behaviours.csv``."""
+    groups = definitions.codes["behaviours"].column("group")
+    return [code for code, group in groups.items() if group == DIRECT]
+
+
 def behaviour_groups(comparison: Comparison, definitions: Definitions) -> tuple[BehaviourGroup, BehaviourGroup]:
     """The direct behaviours and the rest of a comparison by behaviour.
 

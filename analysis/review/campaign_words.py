@@ -22,8 +22,8 @@ RATIO_NAMES = {
 UNCONFIRMED = "chưa đối chiếu"
 PROVES = (
     "Trong đợt cao điểm lực lượng kiểm tra nhiều hơn nên phát hiện nhiều hơn: số tăng là kết quả của việc làm, không"
-    " phải vi phạm tăng; số giảm sau đợt có thể chỉ vì bớt kiểm tra. Khoảng 95% chỉ tính sai số ngẫu nhiên của phép đếm,"
-    " không tính thay đổi về lực lượng, cách đếm hay mức phạt."
+    " phải vi phạm tăng; số giảm sau đợt có thể chỉ vì bớt kiểm tra. Khoảng 95% chỉ tính sai số ngẫu nhiên của phép"
+    " đếm, không tính thay đổi về lực lượng, cách đếm hay mức phạt."
 )
 
 
@@ -36,7 +36,7 @@ def campaign_headline(figures: CampaignFigures) -> str:
         return f"{name}: {lacking} số liệu của đợt này"
     opening = f"{name}: {_rate(total, DURING)} trường hợp một ngày trong đợt"
     told = [
-        f"gấp {ratio_text(total, ratio)} {words} ({_rate(total, below)})"
+        f"bằng {ratio_text(total, ratio)} {words} ({_rate(total, below)})"
         for ratio, below, words in (
             ("during_before", BEFORE, "trước đợt"),
             ("during_last_year", LAST_YEAR, "cùng kỳ năm trước"),
