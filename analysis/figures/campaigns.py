@@ -128,7 +128,7 @@ def _table(
     cases = counted.pivot_table("cases", index="behaviour", columns="period", aggfunc="sum").reindex(columns=[*WINDOWS])
     cases = cases.astype("float64").fillna(0.0)
     cases = cases[cases.sum(axis=1) > 0]
-    sizes = {str(key): (float(row[DURING]), float(row[BEFORE])) for key, row in cases.iterrows()}
+    sizes = {str(key): (float(row[DURING]), float(row.sum())) for key, row in cases.iterrows()}
     keys = ordered_keys("behaviour", sizes, definitions, ())
     values = pd.concat([cases.sum().to_frame(TOTAL).T, cases.reindex(keys)])
     unknown = [name for name in WINDOWS if covered[name] == "none"]
