@@ -14,7 +14,8 @@ Shoot = Callable[[Page, str], None]
 EVERY_PAGE = {
     "tong_quan": "",
     "so_sanh_ky": "so_sanh_ky?chieu_accidents=cause",
-    "vi_pham": "so_sanh_ky?ve=violations&chieu_violations=behaviour",
+    "so_sanh_vi_pham": "so_sanh_ky?ve=violations&chieu_violations=behaviour",
+    "vi_pham": "vi_pham",
     "dia_ban_tang": "dia_ban_tang",
     "ban_do": "ban_do",
     "bao_cao": "bao_cao",
