@@ -25,7 +25,7 @@ from analysis.review.numbers import decimal, whole
 from analysis.review.wording import illustration
 from pages import _cached, _common
 from pages import _violations_read as read
-from pages._choices import following, page_choice
+from pages._choices import following, page_choice, scope_words
 from pages._html import Cell, Heading, headline, source, table
 from pages._links import Choices
 
@@ -46,7 +46,8 @@ def campaigns(choices: Choices, whole: Comparison, answer: DeltaGenerator) -> No
     chosen = page_choice("dot", names, "Đợt cao điểm", few=0)
     figures = read.campaign(choices, chosen)
     badge = illustration(whole)
-    answer.html(headline(campaign_scope(figures), campaign_headline(figures), campaign_notes(figures), badge=badge))
+    scope = ("Đợt cao điểm", *scope_words(choices, _cached.definitions(), collisions=False), campaign_scope(figures))
+    answer.html(headline(" · ".join(scope), campaign_headline(figures), campaign_notes(figures), badge=badge))
     title = "Số trường hợp xử lý một ngày, kèm khoảng 95% của phép đếm"
     _common.chart(rate_bars(_bars(figures), unit="trường hợp một ngày"), title, "campaign")
     st.html(_table(figures))

@@ -56,8 +56,8 @@ def results(choices: Choices, whole: Comparison, answer: DeltaGenerator) -> None
         measures = {name: SHORT[name] for name in given}
         measure = page_choice("chi_tieu_vp", measures, "Chỉ tiêu", few=len(SHORT))
     comparison = whole if by == "behaviour" else read.compared(choices, by)
-    _picture(comparison, by, measure)
     groups = behaviour_groups(comparison, definitions) if by == "behaviour" else ()
+    _picture(comparison, by, measure, [key for group in groups for key in group.keys])
     st.html(html.measure_tables(comparison, groups, DIMENSIONS[by], measure))
     _downloads(comparison, f"vi-pham-{by}-{choices.now.key}")
     _series(choices)
@@ -75,10 +75,13 @@ def _opening(choices: Choices, whole: Comparison) -> str:
     return headline_html(" · ".join(scope), headline(whole), said, badge=illustration(whole))
 
 
-def _picture(comparison: Comparison, by: str, measure: str) -> None:
-    rows = comparison.groups(measure).reset_index()
+def _picture(comparison: Comparison, by: str, measure: str, order: list[str]) -> None:
+    rows = comparison.groups(measure)
+    rows = (rows.loc[order] if order else rows).reset_index()
     shown = rows.head(MOST_DRAWN)
-    cut = f" ({MOST_DRAWN} nhóm đầu trong {len(rows)} nhóm)" if len(rows) > MOST_DRAWN else ""
+    first = "hành vi trực tiếp gây tai nạn đứng trước" if order else ""
+    less = f"{MOST_DRAWN} nhóm đầu trong {len(rows)} nhóm" if len(rows) > MOST_DRAWN else ""
+    cut = f" ({'; '.join(filter(None, (first, less)))})" if first or less else ""
     title = f"{MEASURE_LABELS[measure]} theo {DIMENSIONS[by].lower()}: {_most(rows)}{cut}"
     names = (comparison.now.title, comparison.base.title)
     if measure == "fine_vnd":

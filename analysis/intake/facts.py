@@ -50,7 +50,7 @@ def facts_of(
         "end": good["period_end"].to_numpy(),
         "cases": good["cases"].to_numpy(dtype="float64", na_value=np.nan),
     }
-    coded = {name: column.astype("str").astype("category") for name, column in texts.items()}
+    coded = {name: _coded(column) for name, column in texts.items()}
     return pd.DataFrame({**numbers, **coded}, index=good.index)
 
 
@@ -61,6 +61,13 @@ def all_facts(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
         return pd.DataFrame(columns=["row", *DAYS, "cases", *GROUPS, SHEET_COLUMN])
     names = list(dict.fromkeys(name for part in filled for name in part.columns))
     return pd.DataFrame({name: _joined([_column(part, name) for part in filled]) for name in names})
+
+
+def _coded(column: pd.Series) -> pd.Series:
+    """``column`` as a category of texts without missing ones; one that is a category already keeps its codes."""
+    if isinstance(column.dtype, pd.CategoricalDtype) and not column.hasnans:
+        return column
+    return column.astype("str").astype("category")
 
 
 def _column(part: pd.DataFrame, name: str) -> pd.Series:

@@ -154,8 +154,8 @@ def _hand_over(order: Order, sheet: Sheet, part: Part, cleaned: Cleaned, said: l
 def _facts(order: Order, sheet: Sheet, part: Part, good: pd.DataFrame) -> pd.DataFrame:
     """What is kept of a chunk to find what stands in the file twice: counts, and records of several sheets."""
     wanted = order.profile.row == "count" or len(order.sheets) > 1
-    if not wanted or (len(part.places) and part.places.index[0] >= MOST_FACTS):
-        good = good.iloc[:0]
+    if not wanted or good.empty or part.places.index[0] >= MOST_FACTS:
+        return pd.DataFrame()
     return facts_of(good, part.places, part.beside, own_words(part.received, sheet.binding))
 
 

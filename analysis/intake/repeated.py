@@ -86,7 +86,7 @@ def asked_headings(bindings: Sequence[Binding]) -> dict[str, str]:
 
 def own_words(received: pd.DataFrame, binding: Binding) -> dict[str, pd.Series]:
     """Group -> the cells of the one column of the file that gives it."""
-    return {group: received[heading].astype("str") for group, heading in _single_headings(binding).items()}
+    return {group: received[heading] for group, heading in _single_headings(binding).items()}
 
 
 def refuse_repeated(repetitions: tuple[Repetition, ...]) -> None:

@@ -109,6 +109,7 @@ def test_a_period_without_data_says_so_and_leads_back(page: Page, sample_app: st
 def test_parts_add_up_to_the_total_on_the_page(page: Page, sample_app: str) -> None:
     open_page(page, f"{sample_app}/so_sanh_ky?ky=2024&chieu_accidents=road")
     rows = page.locator("table[data-name=groups] tbody tr")
+    rows.first.wait_for()
     counts = [int(row.locator("td").nth(1).inner_text().replace(".", "")) for row in rows.all()]
     assert len(counts) > 5
     assert sum(counts[:-1]) == counts[-1]
