@@ -47,6 +47,8 @@ def sample(office: Office, if_empty: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không nhập.")
 @click.option("--accept-conversion", is_flag=True, help="Đồng ý chuyển phông TCVN3/VNI sang Unicode.")
 @click.option("--covers", help="Khoảng ngày mà tệp phủ trọn: 2025-01-01..2025-03-31.")
+@click.option("--sheet", "sheets", multiple=True, metavar="TRANG", help="Chỉ đọc trang tính này (dùng được nhiều lần).")
+@click.option("--accept-repeated", metavar="LÝ DO", help="Nhận tất cả dù số liệu trong tệp lặp lại nhau.")
 @click.option("--replace", "replaces", metavar="ĐỢT", help="Rút đợt này và nhập tệp vào thay (chỉ một tệp).")
 def import_command(
     office: Office,
@@ -56,6 +58,8 @@ def import_command(
     dry_run: bool,
     accept_conversion: bool,
     covers: str | None,
+    sheets: tuple[str, ...],
+    accept_repeated: str | None,
     replaces: str | None,
 ) -> None:
     """Nhập tệp vào kho: KIND là accidents, violations hoặc population."""
@@ -63,7 +67,13 @@ def import_command(
 
     profile = read_profile(profile_path) if profile_path else None
     conversion = "convert" if accept_conversion else None
-    options = {"dry_run": dry_run, "conversion": conversion, "covers": _covers(covers, office), "replaces": replaces}
+    options: dict[str, Any] = {
+        "dry_run": dry_run,
+        "conversion": conversion,
+        "covers": _covers(covers, office),
+        "replaces": replaces,
+    }
+    options |= {"sheets": sheets or None, "accept_repeated": (accept_repeated or "").strip()}
     if replaces and len(files) > 1:
         raise click.UsageError("--replace chỉ dùng khi nhập một tệp.")
     if len(files) == 1:
@@ -216,8 +226,10 @@ def period_options(function: Command) -> Command:
 def compare_command(office: Office, without_collisions: bool, **asked: Any) -> None:
     """So sánh số vụ, số người chết, số người bị thương của một kỳ với kỳ khác."""
     from .figures.compare import compare
+    from .review.wording import comparison_lines
 
-    _say_comparison(office, compare, asked, with_collisions=not without_collisions)
+    _, result = _compared(office, compare, asked, with_collisions=not without_collisions)
+    office.say(result.to_json(), "\n".join(comparison_lines(result)))
 
 
 @command("violations")
@@ -225,21 +237,28 @@ def compare_command(office: Office, without_collisions: bool, **asked: Any) -> N
 def violations_command(office: Office, **asked: Any) -> None:
     """So sánh kết quả xử lý vi phạm của một kỳ với kỳ khác."""
     from .figures.compare import compare_violations
+    from .figures.straddling import break_records, breaks_crossed, straddling_counts, straddling_records
+    from .review.terminal import violation_lines
 
-    _say_comparison(office, compare_violations, asked)
+    seen, result = _compared(office, compare_violations, asked)
+    listed = straddling_counts(seen.store, seen.definitions, result)
+    beside = {
+        "straddling": straddling_records(listed),
+        "breaks": break_records(breaks_crossed(seen.definitions, result)),
+    }
+    office.say({**result.to_json(), **beside}, "\n".join(violation_lines(result, listed)))
 
 
-def _say_comparison(office: Office, compare: Callable[..., Any], asked: dict[str, Any], **options: Any) -> None:
+def _compared(office: Office, compare: Callable[..., Any], asked: dict[str, Any], **options: Any) -> tuple[Office, Any]:
+    """What is looked at, and the comparison that was asked for."""
     from .definitions.periods import base_period, parse_period
-    from .review.wording import comparison_lines
 
     seen = looked_at(office, asked["snapshot"])
     calendar = seen.definitions.calendar(asked["calendar"])
     period = parse_period(asked["period"], calendar)
     base = base_period(period, asked["against"], calendar)
     where = _where(asked["where"])
-    result = compare(seen.store, seen.definitions, period, base, by=asked["by"], where=where, **options)
-    office.say(result.to_json(), "\n".join(comparison_lines(result)))
+    return seen, compare(seen.store, seen.definitions, period, base, by=asked["by"], where=where, **options)
 
 
 @command("brief")

@@ -205,7 +205,8 @@ def years() -> list[int]:
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=AS_WRITTEN)
 def _default(fixed: Store) -> tuple[Period, list[int]]:
-    spans = _batches(fixed)[1]
+    accidents, violations = _batches(fixed)[1], covered_batches(fixed, "violations")
+    spans = violations if accidents.empty else accidents
     calendar = definitions().calendars[definitions().default_calendar]
     held = latest_quarter(spans, calendar, definitions().areas.codes)
     default = held or last_whole_quarter(datetime.now(UTC).date(), calendar)

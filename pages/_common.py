@@ -30,6 +30,7 @@ PAGES = {
     "so_sanh_ky": "So sánh kỳ",
     "dia_ban_tang": "Địa bàn tăng",
     "ban_do": "Bản đồ và điểm đen",
+    "vi_pham": "Vi phạm",
     "bao_cao": "Báo cáo họp",
     "kiem_tra_cau": "Kiểm tra câu số liệu",
     "du_lieu": "Dữ liệu",

@@ -42,11 +42,14 @@ REACHED = {"met": "đang đạt", "missed": "chưa đạt"}
 
 def opening(comparison: Comparison, title: str, scope: Sequence[str], *, measure: str | None = None) -> str:
     """The first lines of a page: both periods with their ends and days, the sentence, what the data do not cover."""
-    now, base = comparison.now, comparison.base
-    periods = f"{_named(now)}, so với {_named(base)}"
-    eyebrow = " · ".join((title, periods, *scope))
+    eyebrow = " · ".join((title, periods_line(comparison), *scope))
     said = coverage_sentences(comparison)
     return headline_html(eyebrow, headline(comparison, measure), said, badge=illustration(comparison))
+
+
+def periods_line(comparison: Comparison) -> str:
+    """Both periods with their ends and days."""
+    return f"{_named(comparison.now)}, so với {_named(comparison.base)}"
 
 
 def _named(period: Period) -> str:

@@ -20,6 +20,7 @@ LONGEST = 160
 GRAVITY = {"error": "Lỗi, dòng bị loại", "warning": "Cảnh báo, dòng vẫn được nhận", "info": "Ghi chú"}
 WITHOUT_ROWS = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Ghi chú"}
 """Of the file or a sheet: nothing is said of rows that it does not speak of."""
+FOREMOST_WORDS = {"overlaps_batch": "Trùng với đợt đã nhập", "facts_repeated": "Lặp lại ngay trong tệp"}
 
 
 def findings_list(findings: Sequence[Finding]) -> None:
@@ -34,7 +35,7 @@ def _finding(item: Finding) -> str:
     count = f" · {item.rows} dòng" if item.rows else ""
     gravity, look = (GRAVITY if item.rows else WITHOUT_ROWS)[item.severity], str(item.severity)
     if item.rule in FOREMOST:
-        gravity, look = "Trùng với đợt đã nhập", "error"
+        gravity, look = FOREMOST_WORDS[item.rule], "error"
     example = "" if item.rule in FOREMOST else item.example
     short = example if len(example) <= LONGEST else example[:LONGEST] + "…"
     where = " · ".join(text for text in (row_words(item.row_numbers), short and f"ví dụ: {short}") if text)

@@ -24,6 +24,7 @@ from pages import _cached, _common, _html
 from pages._findings import findings_list, rejected_download, result_words
 from pages._import_data import KINDS, Task, forget, last_source, receive
 from pages._import_mapping import mapping_form
+from pages._import_repeated import asked, other_findings
 from pages._links import typed_day
 
 STEPS = ("1. Chọn tệp", "2. Ghép cột", "3. Kiểm tra", "4. Nhập")
@@ -132,10 +133,11 @@ def _asked_source(task: Task) -> None:
         st.html(f'<div class="at-finding warning"><p>{NO_SOURCE}</p></div>')
 
 
-def _run(task: Task, *, dry_run: bool, covers: tuple[date, date] | None = None, replaces: str = "") -> ImportResult:
+def _run(task: Task, *, dry_run: bool, covers: tuple[date, date] | None = None, **answers: str) -> ImportResult:
+    """Check or take in; ``answers``: ``replaces`` a batch, ``accept_repeated`` the reason to take repeated facts."""
     bar = st.progress(0.0, "Đang kiểm tra…" if dry_run else "Đang nhập…")
     told = {"who": _common.who(), "now": _common.now(), "dry_run": dry_run, "covers": covers, "progress": bar.progress}
-    told |= {"replaces": replaces or None}
+    told |= {"replaces": answers.get("replaces") or None, "accept_repeated": answers.get("accept_repeated", "")}
     done = import_file(_cached.store(), _cached.definitions(), task.file, task.kind, task.profile, **told)
     bar.empty()
     return done
@@ -147,13 +149,18 @@ def _check(task: Task) -> None:
     st.markdown(f"**{result_words(task.result)}**")
     intake = task.result.intake
     first = [] if task.result.already_imported else [item for item in intake.findings if item.rule in FOREMOST]
-    if first:
-        findings_list(first)
+    overlapped = other_findings(first)
+    if overlapped:
+        findings_list(overlapped)
+    answer, reason, ready = asked(task, intake.repeated)
+    if answer is not None:
+        task.profile, task.result = answer, None
+        st.rerun()
     _asked_source(task)
     covers = _covers(task)
     with st.container(horizontal=True):
-        if chosen := _chosen_import(task, first[0].example if first else ""):
-            task.result = _run(task, dry_run=False, covers=covers, replaces=chosen[0])
+        if chosen := _chosen_import(task, overlapped[0].example if overlapped else "", ready=ready):
+            task.result = _run(task, dry_run=False, covers=covers, replaces=chosen[0], accept_repeated=reason)
             _go(task, 3)
         if st.button("Quay lại ghép cột"):
             task.result = None
@@ -165,16 +172,18 @@ def _check(task: Task) -> None:
     findings_list([item for item in intake.findings if item not in first and item.rule not in shown_above])
 
 
-def _chosen_import(task: Task, same_as: str) -> tuple[str] | None:
+def _chosen_import(task: Task, same_as: str, *, ready: bool) -> tuple[str] | None:
     """What was pressed: the batch to be replaced ("" for none) as a tuple of one, or nothing.
 
-    Where the file is mostly the batch ``same_as``, taking in both is asked for by name.
+    Where the file is mostly the batch ``same_as``, taking in both is asked for by name. Not ``ready``: a question about
+    repeated facts is open, so nothing can be pressed.
     """
     count = task.result.intake.rows_accepted
-    ready = not task.result.already_imported and count > 0
+    ready = ready and not task.result.already_imported and count > 0
     if not same_as:
-        return ("",) if st.button(f"Nhập {whole(count)} dòng", type="primary", disabled=not ready) else None
-    if st.button("Thay đợt đó bằng tệp này", type="primary"):
+        look = "primary" if ready or not task.result.intake.repeated else "secondary"
+        return ("",) if st.button(f"Nhập {whole(count)} dòng", type=look, disabled=not ready) else None
+    if st.button("Thay đợt đó bằng tệp này", type="primary", disabled=not ready):
         return (same_as,)
     return ("",) if st.button(f"Vẫn nhập cả hai ({whole(count)} dòng)", disabled=not ready) else None
 

@@ -17,6 +17,7 @@ from analysis.definitions.areas import Areas, load_areas
 from analysis.definitions.blackspot_rules import BlackspotRules, load_blackspot_rules
 from analysis.definitions.boundaries import load_boundaries, load_commune_boundaries
 from analysis.definitions.calendars import Calendar, load_calendars
+from analysis.definitions.campaigns import Campaign, load_campaigns
 from analysis.definitions.codes import CODE_LISTS, CodeList, load_code_list
 from analysis.definitions.letterhead import Letterhead, read_letterhead
 from analysis.definitions.rail_crossings import load_rail_crossings
@@ -85,6 +86,10 @@ class Definitions:
     def rail_crossings(self) -> pd.DataFrame:
         """Level crossings (``rail_crossings.load_rail_crossings``), read at every call; maybe no row."""
         return load_rail_crossings(self.reference)
+
+    def campaigns(self) -> tuple[Campaign, ...]:
+        """Campaigns of enforcement (``campaigns.load_campaigns``), read at every call; maybe none."""
+        return load_campaigns(self.reference, self.areas, self.codes["behaviours"])
 
     def digest(self) -> str:
         """SHA-256 over all reference files in use."""

@@ -155,6 +155,13 @@ def count_text(value: Any) -> str:
     return "–" if pd.isna(value) else f"{int(value):,}".replace(",", ".")
 
 
+def value_text(value: Any, digits: int = 0) -> str:
+    """A value with ``digits`` behind the comma ("134,8"), a count with thousands dots; "–" where it is missing."""
+    if not digits or pd.isna(value):
+        return count_text(value)
+    return f"{float(value):,.{digits}f}".translate(str.maketrans(",.", ".,"))
+
+
 def short_label(label: Any, longest: int = 34) -> str:
     """``label`` safe inside plotly's small HTML, cut where it would push the chart off the page."""
     text = str(label)
@@ -163,18 +170,18 @@ def short_label(label: Any, longest: int = 34) -> str:
 
 
 def trend_chart(
-    series: pd.DataFrame, breaks: pd.DataFrame, *, title: str = "", unit: str, height: int = 270
+    series: pd.DataFrame, breaks: pd.DataFrame, *, title: str = "", unit: str, height: int = 270, digits: int = 0
 ) -> go.Figure:
     """Counts a month or quarter as bars from zero, with a thin line and a note where the series breaks.
 
     ``series``: label, start and stop (first day inside, first day after), value (missing = not covered), role ("now",
     "before", "other": the period of the page, its base, the rest). ``breaks``: date, label, note; those outside the
-    series are left out.
+    series are left out. ``digits`` behind the comma of the values written.
     """
     look = layout(title, height=height, margin={"l": 0, "r": 0, "t": 64 if title else 36, "b": 28}, bargap=0)
     start, stop = pd.to_datetime(series["start"]), pd.to_datetime(series["stop"])
     look["xaxis"] = axis(type="date", showgrid=False, **year_ticks(start, stop))
-    look["yaxis"] = axis(rangemode="tozero", nticks=5)
+    look["yaxis"] = axis(rangemode="tozero", nticks=5, tickformat=",~g")
     inside = breaks_inside(breaks, start, stop)
     look["shapes"] = [vertical_line(day, QUIET, "dot") for day in inside["date"]]
     look["annotations"] = [
@@ -184,7 +191,7 @@ def trend_chart(
             for place, (day, label) in enumerate(zip(inside["date"], inside["label"], strict=True))
         ),
     ]
-    return go.Figure(data=[_bars(series, start, stop, unit)], layout=look, skip_invalid=False)
+    return go.Figure(data=[_bars(series, start, stop, unit, digits)], layout=look, skip_invalid=False)
 
 
 def unit_note(unit: str) -> dict[str, Any]:
@@ -193,10 +200,10 @@ def unit_note(unit: str) -> dict[str, Any]:
     return {**at, "text": unit, "showarrow": False, "font": {"size": 12, "color": QUIET}}
 
 
-def _bars(series: pd.DataFrame, start: pd.Series, stop: pd.Series, unit: str) -> dict[str, Any]:
+def _bars(series: pd.DataFrame, start: pd.Series, stop: pd.Series, unit: str, digits: int) -> dict[str, Any]:
     length = (stop - start).dt.total_seconds() * 1000
     marked = series["role"].isin(["now", "before"])
-    texts = [count_text(value) if mark else "" for value, mark in zip(series["value"], marked, strict=True)]
+    texts = [value_text(value, digits) if mark else "" for value, mark in zip(series["value"], marked, strict=True)]
     return {
         "type": "bar",
         "x": (start + (stop - start) / 2).astype(str).str[:16].tolist(),
@@ -207,7 +214,7 @@ def _bars(series: pd.DataFrame, start: pd.Series, stop: pd.Series, unit: str) ->
         "textposition": "outside",
         "cliponaxis": False,
         "customdata": series["label"].map(short_label).tolist(),
-        "hovertemplate": "<b>%{customdata}</b><br>%{y:,.0f} " + unit + "<extra></extra>",
+        "hovertemplate": f"<b>%{{customdata}}</b><br>%{{y:,.{digits}f}} {unit}<extra></extra>",
     }
 
 

@@ -230,6 +230,56 @@ def straddling_violations(store: Store, *, start: date, stop: date) -> pd.DataFr
     return _answer(backend, listed.order_by("period_start", "period_end", "area_code"))
 
 
+def violation_spans(
+    store: Store,
+    *,
+    start: date,
+    stop: date,
+    by: Sequence[str] = (),
+    where: Where = NOWHERE,
+    calendar: Calendar | None = None,
+) -> pd.DataFrame:
+    """What enforcement counted, by the counts' own periods: columns ``by``, period_start, period_end (datetime64),
+    ``VIOLATION_MEASURES`` and rows, of all counts whose period shares a day with [start, stop).
+
+    Small enough to keep (one row a day and group at most): series and windows are made from it without reading again.
+    """
+    check_dimensions([*by, *where], VIOLATION_DIMENSIONS)
+    backend = connect()
+    rows = _violation_rows(store, backend, (start, stop))
+    rows = rows.filter(_touches(rows, (start, stop)))
+    rows = chosen(with_violation_dimensions(rows, [*by, *where], (start, stop), calendar), where)
+    sums = {name: rows[name].sum() for name in VIOLATION_MEASURES}
+    grouped = rows.group_by(*by, "period_start", "period_end").aggregate(**sums, rows=rows.count())
+    return _answer(backend, grouped.order_by(*by, "period_start", "period_end"))
+
+
+def straddling_by_period(
+    store: Store, periods: Mapping[str, Interval], *, where: Where = NOWHERE, calendar: Calendar | None = None
+) -> pd.DataFrame:
+    """The counts that ``violation_counts_by_period`` with the same choices leaves out because they cross an edge.
+
+    Columns period (its name), period_start, period_end, area_code, rows, cases; by period, day and area. The sums of a
+    period are its ``STRADDLING`` sums.
+    """
+    check_dimensions(where, VIOLATION_DIMENSIONS)
+    span = span_of(periods.values())
+    parts = []
+    for name, interval in periods.items():
+        backend = connect()
+        rows = _violation_rows(store, backend, interval)
+        rows = rows.filter(_touches(rows, interval) & ~_inside(rows, interval))
+        rows = chosen(with_violation_dimensions(rows, where, span, calendar), where)
+        rows = rows.mutate(area_code=known(rows.area_code))
+        counted = rows.group_by("period_start", "period_end", "area_code").aggregate(
+            rows=rows.count(), cases=rows.cases.sum()
+        )
+        answer = _answer(backend, counted.order_by("period_start", "period_end", "area_code"))
+        parts.append(answer.assign(period=name))
+    listed = pd.concat(parts, ignore_index=True)
+    return listed[["period", "period_start", "period_end", "area_code", "rows", "cases"]]
+
+
 def daily_counts(store: Store) -> pd.DataFrame:
     """All visible accidents by day, area, mode and severity: ``DAILY_GROUPS``, ``MEASURES`` and ``NOT_GIVEN``.
 

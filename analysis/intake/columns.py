@@ -18,7 +18,7 @@ from ..definitions.names import fold, nfc
 from .files.encodings import convert
 from .headings import plain_heading
 from .identity import last_part
-from .keys import CASE_COUNT, HEADING, SHEET, SIDE_KEYS, needed_keys
+from .keys import CASE_COUNT, HEADING, PERIOD, SHEET, SIDE_KEYS, needed_keys
 from .mapping import readable
 from .profiles import Profile, same_text, value_tables
 from .spreading import behaviour_words
@@ -42,7 +42,8 @@ class Binding:
 
     ``columns`` our key -> headings of the sheet (or ``@sheet``, ``@heading``); ``include`` heading -> texts of the rows
     to take; ``absent`` headings of the profile that the sheet lacks; ``lacking`` needed keys without a column;
-    ``spelled`` heading -> as it reads in Unicode; ``fonts`` heading -> legacy font its cells are converted from.
+    ``spelled`` heading -> as it reads in Unicode; ``fonts`` heading -> legacy font its cells are converted from;
+    ``beside`` headings that are not ours and are only looked at for tables that repeat each other, never stored.
     """
 
     sheet: str
@@ -52,6 +53,7 @@ class Binding:
     lacking: tuple[str, ...]
     spelled: Mapping[str, str]
     fonts: Mapping[str, str] = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
 
     @property
     def is_spread(self) -> bool:
@@ -96,9 +98,11 @@ def behaviour_counts(chunk: pd.DataFrame, binding: Binding, profile: Profile) ->
 
 
 def included(chunk: pd.DataFrame, binding: Binding) -> pd.Series:
-    """Which rows of ``chunk`` the profile takes (bool)."""
+    """Which rows of ``chunk`` the profile takes by their texts (bool); kinds of period are told by ``period_rows``."""
     keep = pd.Series(True, index=chunk.index)
     for heading, wanted in binding.include.items():
+        if heading == PERIOD:
+            continue
         keep &= on_distinct(chunk[heading], partial(_is_one_of, wanted=wanted))
     return keep
 
@@ -185,7 +189,7 @@ def _named(profile: Profile) -> list[str]:
 
 def _find(theirs: str, spelled: Mapping[str, str]) -> str:
     """The sheet's own heading for the profile's ``theirs``; "" where it has none."""
-    if theirs in (SHEET, HEADING) or theirs in spelled:
+    if theirs in (SHEET, HEADING, PERIOD) or theirs in spelled:
         return theirs
     wanted = same_text(theirs)
     return next((own for own, words in spelled.items() if wanted in (same_text(own), same_text(words))), "")

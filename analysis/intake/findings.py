@@ -15,7 +15,7 @@ Severity = Literal["error", "warning", "info"]
 ROW_NUMBERS_KEPT = 1000
 """A finding names at most this many rows; ``rows`` still counts them all and the rejected rows are kept in full."""
 
-FOREMOST = frozenset({"overlaps_batch"})
+FOREMOST = frozenset({"overlaps_batch", "facts_repeated"})
 """Said before everything else although no row is rejected by it."""
 
 _GRAVITY: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}

@@ -16,10 +16,13 @@ from .amounts import unit_of
 from .columns import behaviour_counts, cell, constant, our_cells
 from .counting import count_keys, months_of_dates, overlapping_periods, repeated_counts
 from .coverage import months_between
+from .facts import MOST_FACTS, all_facts, facts_of
 from .findings import Finding
 from .fonts import refuse_unasked
 from .outcome import Order, Outcome, first_and_last
+from .overlap import count_overlap_findings
 from .rejected import rejected_frame
+from .repeated import asked_headings, find_repetitions, own_words, refuse_repeated, repetition_findings, unlooked
 from .rules import Cleaned, Tally, mark, rejected_rows, tallies
 from .sheets import Part, Sheet, parts, with_fonts
 from .violations import clean_violations, on_origin, unpivoted
@@ -40,10 +43,15 @@ class _Chunk:
     tallies: tuple[Tally, ...]
     findings: tuple[Finding, ...]
     keys: pd.DataFrame
+    facts: pd.DataFrame
 
 
 def read(order: Order) -> Outcome:
-    """Clean every chunk of every sheet and hand violations and rejected rows to the sink."""
+    """Clean every chunk of every sheet and hand violations and rejected rows to the sink.
+
+    Raises ``RequestError`` where facts stand in the file twice and nobody has said to take them all (not in a dry run):
+    what the sink was given is then to be thrown away.
+    """
     done: list[_Chunk] = []
     for sheet in order.sheets:
         done += _sheet(order, sheet, already=sum(item.rows_read for item in done))
@@ -51,6 +59,12 @@ def read(order: Order) -> Outcome:
     said = [*repeated_counts(item.keys for item in done)]
     if order.profile.row == "count":
         said += overlapping_periods(spans)
+    facts = all_facts([item.facts for item in done])
+    repeated = find_repetitions(facts, asked_headings([sheet.binding for sheet in order.sheets]))
+    if not (order.dry_run or order.accept_repeated):
+        refuse_repeated(repeated)
+    said += [*repetition_findings(repeated, order.accept_repeated), *unlooked(sum(item.rows_read for item in done))]
+    said += _stored_again(order, facts)
     first, last = first_and_last(spans["period_start"], spans["period_end"])
     return Outcome(
         rows_read=sum(item.rows_read for item in done),
@@ -62,6 +76,7 @@ def read(order: Order) -> Outcome:
         first_day=first,
         last_day=last,
         area_codes=frozenset().union(*(item.areas for item in done)),
+        repeated=repeated,
     )
 
 
@@ -90,7 +105,7 @@ def _sheet(order: Order, sheet: Sheet, *, already: int) -> Iterable[_Chunk]:
         if assumed:
             spoken = mark("unit_assumed", cells["fine_vnd"] != "", cells["fine_vnd"])
             cleaned = Cleaned(cleaned.frame, (*cleaned.marks, spoken))
-        yield _hand_over(order, part, cleaned, said)
+        yield _hand_over(order, sheet, part, cleaned, said)
         seen = part.places.index[-1] + 1 if len(part.places) else already
         order.progress(seen / (seen + _HALF_WAY_ROWS), f"Đã đọc {seen:,} dòng…".replace(",", "."))
 
@@ -115,7 +130,7 @@ def _cleaned(order: Order, sheet: Sheet, part: Part, cells: pd.DataFrame, unit: 
     return on_origin(Cleaned(frame, spread.marks), origin)
 
 
-def _hand_over(order: Order, part: Part, cleaned: Cleaned, said: list[Finding]) -> _Chunk:
+def _hand_over(order: Order, sheet: Sheet, part: Part, cleaned: Cleaned, said: list[Finding]) -> _Chunk:
     wrong = rejected_rows(cleaned.marks, part.places.index)
     good = cleaned.frame[~wrong.loc[cleaned.frame["position"]].to_numpy()] if wrong.any() else cleaned.frame
     rows = good.assign(source=constant(order.source, good.index))
@@ -132,4 +147,23 @@ def _hand_over(order: Order, part: Part, cleaned: Cleaned, said: list[Finding]) 
         tallies=tuple(tallies(cleaned.marks, part.places)),
         findings=(*part.findings, *said),
         keys=count_keys(counts, part.places.loc[counts["position"], "row"]),
+        facts=_facts(order, sheet, part, good),
     )
+
+
+def _facts(order: Order, sheet: Sheet, part: Part, good: pd.DataFrame) -> pd.DataFrame:
+    """What is kept of a chunk to find what stands in the file twice: counts, and records of several sheets."""
+    wanted = order.profile.row == "count" or len(order.sheets) > 1
+    if not wanted or good.empty or part.places.index[0] >= MOST_FACTS:
+        return pd.DataFrame()
+    return facts_of(good, part.places, part.beside, own_words(part.received, sheet.binding))
+
+
+def _stored_again(order: Order, facts: pd.DataFrame) -> list[Finding]:
+    """What is said where the counts of the file are those of a batch already."""
+    if order.profile.row != "count" or facts.empty:
+        return []
+    first, last = first_and_last(facts["start"], facts["end"])
+    if first is None or last is None:
+        return []
+    return count_overlap_findings(facts, order.existing(first, last))

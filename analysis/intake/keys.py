@@ -74,6 +74,9 @@ SHEET = "@sheet"
 HEADING = "@heading"
 """In place of a heading of ``behaviour``: every column of ``cases`` counts the behaviour that heads it."""
 
+PERIOD = "@period"
+"""In place of a heading of ``include``: the kind of the row's period (day, week, month, quarter, half, nine, year)."""
+
 SIDE_KEYS = ("fine_vnd", "licences_revoked", "points_deducted", "vehicles_held")
 """What is measured beside the number of cases."""
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 from ..definitions.catalogue import Definitions
 from .findings import Finding
 from .profiles import Profile
+from .repeated import Repetition
 from .rules import Tally
 from .sheets import Sheet
 
@@ -35,6 +36,8 @@ class Order:
     existing: Existing
     sink: Sink
     progress: Progress
+    accept_repeated: str = ""
+    """Why facts that stand in the file twice are all taken; "" while nobody has said so."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class Outcome:
     first_day: date | None
     last_day: date | None
     area_codes: frozenset[str]
+    repeated: tuple[Repetition, ...] = ()
 
 
 def first_and_last(starts: pd.Series, ends: pd.Series) -> tuple[date | None, date | None]:

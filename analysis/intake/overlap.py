@@ -1,15 +1,17 @@
 """A file that is mostly there already: many of its rows are those of ONE earlier batch.
 
 Defines when that is said (``overlaps_batch``): at least half of the file's rows, and at least five, have an accident id
-of that batch or are likely the same accident. Nothing is dropped by it: whether the file takes the place of the batch
-or stands beside it is for the user. It can mislead where an office sends a few new rows with the whole year each time:
-the earlier batch then is the one to be replaced, which is right, unless it had corrections of its own.
+of that batch or are likely the same accident; counts of violations: have the period and groups of one of its counts.
+Nothing is dropped by it: whether the file takes the place of the batch or stands beside it is for the user. It can
+mislead where an office sends a few new rows with the whole year each time: the earlier batch then is the one to be
+replaced, which is right, unless it had corrections of its own.
 """
 
 from __future__ import annotations
 
 import pandas as pd
 
+from .facts import GROUPS
 from .findings import Finding, finding
 
 RULE = "overlaps_batch"
@@ -43,6 +45,35 @@ def overlap_findings(
     numbers = places.loc[rows.loc[rows["batch_id"] == batch, "position"].unique(), "row"].sort_values()
     message = _message(count, len(places), batch, _file_of(stored, batch), twice=batch in set(likely["batch_id"]))
     return [finding(RULE, "warning", message, row_numbers=numbers, example=batch)]
+
+
+def count_overlap_findings(facts: pd.DataFrame, stored: pd.DataFrame) -> list[Finding]:
+    """What is said where most counts of a file are those of one batch: same period, area, behaviour, vehicle, force.
+
+    ``facts``: of ``facts.all_facts``; ``stored``: the counts that the store has, with the columns of ``violations``,
+    ``batch_id`` and ``file_name``. Whether the cases are the same does not matter: a mended file repeats too.
+    """
+    if stored.empty:
+        return []
+    groups = [name for name in GROUPS if name != "commune"]
+    days = ["period_start", "period_end"]
+    kinds = {**dict.fromkeys(groups, "str"), **dict.fromkeys(days, "datetime64[s]")}
+    new = facts.rename(columns={"start": days[0], "end": days[1]})[[*days, *groups, "row", "cases"]].astype(kinds)
+    old = stored[[*days, *groups, "cases", "batch_id"]].astype({**kinds, "batch_id": "str"})
+    old = old.groupby([*days, *groups, "batch_id"], as_index=False)[["cases"]].sum()
+    both = new.reset_index(names="fact").merge(old, on=[*days, *groups], suffixes=("", "_old"))
+    counts = both["batch_id"].value_counts()
+    if counts.empty or counts.iloc[0] < max(LEAST_ROWS, LEAST_SHARE * len(facts)):
+        return []
+    batch = str(counts.index[0])
+    rows = both[both["batch_id"] == batch]
+    same = int((rows["cases"] == rows["cases_old"]).sum())
+    message = (
+        f"{len(rows)} trong {len(facts)} dòng nêu cùng kỳ, địa bàn, hành vi, loại phương tiện và lực lượng xử lý với"
+        f" đợt {batch}{_file_of(stored, batch)}; {same} dòng có cùng số. Nếu tệp này là bản mới của tệp đó, hãy"
+        " thay đợt đó bằng tệp này; nếu nhập cả hai, các trường hợp này bị cộng hai lần."
+    )
+    return [finding(RULE, "warning", message, row_numbers=rows["row"].drop_duplicates(), example=batch)]
 
 
 def _rows_of(accepted: pd.DataFrame) -> pd.DataFrame:

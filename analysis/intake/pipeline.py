@@ -8,7 +8,7 @@ nobody mapped was not read.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +24,7 @@ from .files.read import ReceivedFile, read_tables
 from .findings import Finding, finding, merge
 from .outcome import Existing, Order, Outcome, Progress, Sink
 from .profiles import Conversion, Profile
+from .repeated import Repetition
 from .rules import findings_of
 from .sheets import fitting_sheets, settled_profile
 from .unread import unread_findings
@@ -59,6 +60,7 @@ class Intake:
     covers_start: date | None
     covers_end: date | None
     area_codes: frozenset[str]
+    repeated: tuple[Repetition, ...] = ()
 
     def as_record(self) -> dict[str, Any]:
         """The counts and findings as plain JSON values."""
@@ -82,24 +84,29 @@ def read_intake(
     conversion: Conversion | None = None,
     covers: tuple[date, date] | None = None,
     dry_run: bool = False,
+    sheets: Sequence[str] | None = None,
+    accept_repeated: str = "",
 ) -> Intake:
     """Read, clean and check ``file``, giving its tables to ``sink`` (name of the table, rows) as they are ready.
 
     ``profile`` None: the headings are mapped by themselves. ``existing(first, last)``: accidents that the store has in
-    that span. ``conversion`` of legacy fonts and ``covers`` (first and last day, inside) come before the profile's and
-    the guess. ``progress`` is told a fraction and Vietnamese words.
+    that span (of violations: the counts of files of counts). ``conversion`` of legacy fonts, ``covers`` (first and last
+    day, inside) and ``sheets`` come before the profile's and the guess. ``progress`` is told a fraction and Vietnamese
+    words. ``accept_repeated``: why facts that stand in the file twice are all taken.
 
     Raises ``FileError`` where the file cannot be used or (unless ``dry_run``) a legacy font waits for an answer,
-    ``RequestError`` for a wrong profile. What ``sink`` was given before an error is to be thrown away.
+    ``RequestError`` for a wrong profile or (unless ``dry_run``) for facts that repeat without an answer. What ``sink``
+    was given before an error is to be thrown away.
     """
     tell = progress or _nobody
     tell(0.0, "Đang mở tệp…")
-    sheets, header_row = (profile.sheets, profile.header_row) if profile else (None, None)
+    named, header_row = (profile.sheets, profile.header_row) if profile else (None, None)
+    chosen = tuple(sheets) if sheets else named
     with ThreadPoolExecutor(max_workers=1) as beside:
         hashed = beside.submit(file.sha256)
-        tables = read_tables(file, sheets=sheets, header_row=header_row)
+        tables = read_tables(file, sheets=chosen, header_row=header_row)
         used = settled_profile(tables, kind, profile, definitions)
-    used = used if conversion is None else replace(used, conversion=conversion)
+    used = replace(used, sheets=chosen, conversion=conversion or used.conversion)
     fitting, said = fitting_sheets(tables, used, definitions)
     said += unread_findings(fitting, kind, definitions)
     covers, cut = until_today(covers, today)
@@ -117,6 +124,7 @@ def read_intake(
         existing=existing,
         sink=sink,
         progress=tell,
+        accept_repeated=accept_repeated,
     )
     outcome = _READERS[kind](order)
     tell(1.0, "Đã kiểm tra xong.")
@@ -149,6 +157,7 @@ def _intake(
         covers_start=span[0] if span else None,
         covers_end=span[1] if span else None,
         area_codes=outcome.area_codes,
+        repeated=outcome.repeated,
     )
 
 

@@ -21,6 +21,7 @@ from .fonts import font_finding, fonts_of
 from .identity import identity_columns
 from .keys import FREE_WORDS, KEYS, LABELS
 from .mapping import missing_keys, suggest_profile
+from .period_rows import of_kinds
 from .profiles import Profile, check_profile
 from .rules import in_sheet, quoted
 
@@ -36,6 +37,7 @@ class Sheet:
     binding: Binding
     label: str
     """Its name where the file has several sheets, else ""."""
+    profile: Profile
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,14 @@ class Part:
     """Data rows of a sheet: ``places`` (sheet, row as Excel shows it) and ``received`` (their headings -> text).
 
     ``totals``: the rows of sums that were set aside, in the columns of ``received``, on the row that Excel shows.
+    ``beside``: the columns of ``Binding.beside``, to be looked at and not kept.
     """
 
     places: pd.DataFrame
     received: pd.DataFrame
     findings: tuple[Finding, ...]
     totals: pd.DataFrame
+    beside: pd.DataFrame
 
 
 def settled_profile(
@@ -80,9 +84,10 @@ def fitting_sheets(
     """
     several = len(tables) > 1
     bound = [
-        Sheet(table, bind(profile, table.sheet, table.headings), table.sheet if several else "") for table in tables
+        Sheet(table, bind(profile, table.sheet, table.headings), table.sheet if several else "", profile)
+        for table in tables
     ]
-    fitting = [sheet for sheet in bound if not sheet.binding.lacking]
+    fitting = [_with_beside(sheet, definitions) for sheet in bound if not sheet.binding.lacking]
     if not fitting:
         raise _not_found(bound[0].binding.lacking, tables)
     said = [note for sheet in bound for note in sheet.table.notes]
@@ -108,12 +113,14 @@ def with_fonts(sheet: Sheet, part: Part, conversion: str) -> tuple[Sheet, list[F
 
 def parts(sheet: Sheet, *, whole: bool, start: int) -> Iterator[Part]:
     """The data rows of ``sheet``, chunk by chunk (``whole``: all in one), on positions that go on from ``start``."""
-    chunks = sheet.table.chunks() if whole else sheet.table.chunks(columns=sheet.binding.headings)
+    wanted = (*sheet.binding.headings, *sheet.binding.beside)
+    chunks = sheet.table.chunks() if whole else sheet.table.chunks(columns=wanted)
     pieces = (_part(sheet, chunk) for chunk in chunks)
     for piece in _one(pieces) if whole else ahead(pieces):
         index = pd.RangeIndex(start, start + len(piece.places))
         start += len(index)
-        yield replace(piece, places=piece.places.set_axis(index), received=piece.received.set_axis(index))
+        frames = {name: getattr(piece, name).set_axis(index) for name in ("places", "received", "beside")}
+        yield replace(piece, **frames)
 
 
 def identity_left(headings: Iterable[str], definitions: Definitions) -> list[str]:
@@ -123,13 +130,13 @@ def identity_left(headings: Iterable[str], definitions: Definitions) -> list[str
 
 def _part(sheet: Sheet, chunk: pd.DataFrame) -> Part:
     data, aside = set_aside(chunk)
-    keep = included(data, sheet.binding)
-    findings = [*_aside_findings(aside, sheet.label), *_left_out(keep, sheet.label)]
+    keep = included(data, sheet.binding) & of_kinds(data, sheet.binding, sheet.profile)
+    findings = [*_aside_findings(aside, sheet.label), *_left_out(data, keep, sheet)]
     taken = data[keep]
     places = pd.DataFrame({"sheet": sheet.table.sheet, "row": taken.index.to_numpy()})
     headings = list(sheet.binding.headings)
     totals = chunk.loc[aside.loc[aside["reason"] == "total", "row"], headings].astype("str")
-    return Part(places, taken[headings], tuple(findings), totals)
+    return Part(places, taken[headings], tuple(findings), totals, taken[list(sheet.binding.beside)])
 
 
 def _one(pieces: Iterable[Part]) -> Iterator[Part]:
@@ -140,7 +147,8 @@ def _one(pieces: Iterable[Part]) -> Iterator[Part]:
     received = pd.concat([piece.received.astype("str") for piece in listed], ignore_index=True)
     places = pd.concat([piece.places for piece in listed], ignore_index=True)
     totals = pd.concat([piece.totals for piece in listed])
-    yield Part(places, received, tuple(item for piece in listed for item in piece.findings), totals)
+    beside = pd.concat([piece.beside for piece in listed], ignore_index=True)
+    yield Part(places, received, tuple(item for piece in listed for item in piece.findings), totals, beside)
 
 
 def _aside_findings(aside: pd.DataFrame, label: str) -> list[Finding]:
@@ -155,12 +163,27 @@ def _aside_findings(aside: pd.DataFrame, label: str) -> list[Finding]:
     return said
 
 
-def _left_out(keep: pd.Series, label: str) -> list[Finding]:
+def _with_beside(sheet: Sheet, definitions: Definitions) -> Sheet:
+    """``sheet`` with the columns to look at for repeated tables: those of counts that nobody mapped, no identities."""
+    profile, binding = sheet.profile, sheet.binding
+    if profile.kind != "violations" or profile.row != "count":
+        return sheet
+    personal = set(identity_left(binding.spelled.values(), definitions))
+    free = {own: words for own, words in binding.spelled.items() if own not in binding.headings}
+    beside = tuple(own for own, words in free.items() if words not in personal)
+    return replace(sheet, binding=replace(binding, beside=beside))
+
+
+def _left_out(data: pd.DataFrame, keep: pd.Series, sheet: Sheet) -> list[Finding]:
+    """Rows that ``include`` leaves out; the texts that stand there are shown, so that a new one is not overlooked."""
     rows = keep.index[~keep]
     if not len(rows):
         return []
     message = "Các dòng không thuộc phần cần lấy theo hồ sơ ghép cột (include) đã được bỏ qua."
-    return [finding("include_left_out", "info", in_sheet(label, message), row_numbers=rows)]
+    headings = [heading for heading in sheet.binding.include if heading in data]
+    texts = [text for heading in headings for text in data.loc[~keep, heading].astype("str").unique()]
+    example = quoted(text for text in texts if text)
+    return [finding("include_left_out", "info", in_sheet(sheet.label, message), row_numbers=rows, example=example)]
 
 
 def _skipped(sheet: Sheet) -> Finding:

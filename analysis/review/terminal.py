@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pandas as pd
+
+from ..definitions.periods import day_text
 from ..figures.comparison import Comparison
 from ..figures.labels import DIMENSION_LABELS
 from .numbers import whole
@@ -12,6 +15,7 @@ from .sentences import MEASURE_LABELS, Row, change_label, coverage_sentences, he
 
 RECORD_WORDS = {"accidents": "vụ tai nạn", "violations": "dòng vi phạm", "population": "số dân"}
 BATCH_STATES = {"active": "đang dùng", "withdrawn": "đã rút"}
+NOT_COMPARED = "không so sánh"
 GRAVITY = {"error": "LỖI", "warning": "CẦN XEM", "info": "GHI CHÚ"}
 
 
@@ -30,6 +34,20 @@ def comparison_lines(comparison: Comparison) -> list[str]:
             *_figure_lines(rows),
         ]
     return [*lines, "", scope_sentence(comparison), *coverage_sentences(comparison), *comparison.notes]
+
+
+def violation_lines(comparison: Comparison, straddling: pd.DataFrame) -> list[str]:
+    """``comparison_lines`` of violations, then the list of counts whose own period crosses an edge."""
+    lines = comparison_lines(comparison)
+    if straddling.empty:
+        return lines
+    titles = {"now": comparison.now.title, "before": comparison.base.title}
+    listed = [
+        f"  {titles[row['period']]}: {day_text(row['period_start'].date())}–{day_text(row['period_end'].date())},"
+        f" {row['label']}: {whole(row['rows'])} dòng, {whole(row['cases'])} trường hợp"
+        for row in straddling.to_dict("records")
+    ]
+    return [*lines, "", "Số liệu có kỳ riêng vắt qua đầu hoặc cuối kỳ (không tính vào):", *listed]
 
 
 def import_lines(answer: Mapping[str, Any], kind: str) -> list[str]:
@@ -61,14 +79,18 @@ def batch_lines(records: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def _figure_lines(rows: Sequence[tuple[str, Row]]) -> list[str]:
     """A line a row: label, now / before, change, verdict, each column as wide as its widest."""
-    cells = [
-        (label, whole(row["now"]), whole(row["before"]), change_label(row), verdict_label(row)) for label, row in rows
-    ]
+    cells = [(label, whole(row["now"]), whole(row["before"]), change_label(row), _verdict(row)) for label, row in rows]
     wide = [max((len(cell[place]) for cell in cells), default=0) for place in range(4)]
     return [
         f"  {label:<{wide[0]}}  {now:>{wide[1]}} / {before:>{wide[2]}}  {change:<{wide[3]}}  {verdict}"
         for label, now, before, change, verdict in cells
     ]
+
+
+def _verdict(row: Row) -> str:
+    """The verdict, or that two known figures are not set against each other (fines across a change of the law)."""
+    apart: bool = pd.isna(row["difference"]) and pd.notna(row["now"]) and pd.notna(row["before"])
+    return NOT_COMPARED if apart else verdict_label(row)
 
 
 def _finding_line(finding: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ import json
 import secrets
 import shutil
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -31,6 +31,7 @@ from .events import append_events
 from .files import put_in_place
 from .reading import read_accidents
 from .rows import IncomingRows
+from .stored_counts import read_stored_counts
 from .tables import Store, code_version, local_day
 from .totals import keep_totals
 from .writing import clean_leftovers, mark_started, received_path, writing
@@ -69,20 +70,25 @@ def import_file(
     conversion: Conversion | None = None,
     covers: tuple[date, date] | None = None,
     replaces: str | None = None,
+    sheets: Sequence[str] | None = None,
+    accept_repeated: str = "",
     progress: Progress | None = None,
 ) -> ImportResult:
     """Read ``file`` and, unless ``dry_run``, take it into ``store`` as one batch.
 
     Without ``profile`` one is suggested from the headings; ``conversion`` goes before what the profile says of legacy
     fonts. ``covers`` (first and last day, both inside) replaces the span that the rows suggest. ``replaces`` is a batch
-    that this one takes the place of: withdrawn in the same moment, and its accidents are not looked at. The same bytes
-    and kind in an active batch: nothing changes, the answer is what that import said. A dry run writes nothing at all.
+    that this one takes the place of: withdrawn in the same moment, and what it holds is not looked at. ``sheets``: only
+    those. ``accept_repeated``: why facts that stand in the file twice are all taken; it is kept with the findings.
+    The same bytes and kind in an active batch: nothing changes, the answer is what that import said. A dry run writes
+    nothing at all.
     Raises ``RequestError`` and ``FileError`` as ``read_intake`` does, ``StoreError`` where the store is busy.
     """
     today = local_day(now)
     _check_request(kind, covers)
     sha256 = file.sha256()
-    options = {"conversion": conversion, "covers": covers, "dry_run": dry_run, "progress": progress}
+    options: dict[str, Any] = {"conversion": conversion, "covers": covers, "dry_run": dry_run, "progress": progress}
+    options |= {"sheets": sheets, "accept_repeated": accept_repeated}
     request = _Request(store, definitions, kind, profile, today, replaces, options)
     if dry_run:
         return _already_there(store, sha256, kind) or _tried(request, file)
@@ -135,7 +141,8 @@ class _Request:
 
     def _existing(self, first: date, last: date) -> pd.DataFrame:
         stop = (pd.Timestamp(last) + pd.Timedelta(days=1)).date()
-        stored = read_accidents(self.store, first, stop)
+        read = read_stored_counts if self.kind == "violations" else read_accidents
+        stored = read(self.store, first, stop)
         names = list_batches(self.store).set_index("batch_id")["file_name"]
         kept = stored[stored["batch_id"] != self.replaces] if self.replaces else stored
         return kept.assign(file_name=kept["batch_id"].astype("str").map(names))
@@ -241,7 +248,7 @@ def _already_there(store: Store, sha256: str, kind: str) -> ImportResult | None:
 
 def _told_then(batch: dict[str, Any]) -> Intake:
     """What the import of ``batch`` said."""
-    days = {
+    days: dict[str, Any] = {
         name: None if pd.isna(batch[name]) else batch[name].date()
         for name in ("first_day", "last_day", "covers_start", "covers_end")
     }

@@ -14,7 +14,8 @@ Shoot = Callable[[Page, str], None]
 EVERY_PAGE = {
     "tong_quan": "",
     "so_sanh_ky": "so_sanh_ky?chieu_accidents=cause",
-    "vi_pham": "so_sanh_ky?ve=violations&chieu_violations=behaviour",
+    "so_sanh_vi_pham": "so_sanh_ky?ve=violations&chieu_violations=behaviour",
+    "vi_pham": "vi_pham",
     "dia_ban_tang": "dia_ban_tang",
     "ban_do": "ban_do",
     "bao_cao": "bao_cao",
@@ -108,6 +109,7 @@ def test_a_period_without_data_says_so_and_leads_back(page: Page, sample_app: st
 def test_parts_add_up_to_the_total_on_the_page(page: Page, sample_app: str) -> None:
     open_page(page, f"{sample_app}/so_sanh_ky?ky=2024&chieu_accidents=road")
     rows = page.locator("table[data-name=groups] tbody tr")
+    rows.first.wait_for()
     counts = [int(row.locator("td").nth(1).inner_text().replace(".", "")) for row in rows.all()]
     assert len(counts) > 5
     assert sum(counts[:-1]) == counts[-1]

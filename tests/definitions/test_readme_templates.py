@@ -26,6 +26,9 @@ def test_the_examples_are_read(filled: Definitions) -> None:
     assert filled.km_posts()["km_m"].tolist() == [126_000, 127_000]
     assert filled.chainages()["line_to_m"].tolist() == [44_000, 45_500]
     assert filled.rail_crossings()["km_m"].tolist() == [285_350]
+    assert [(one.code, one.behaviours, one.confirmed) for one in filled.campaigns()] == [
+        ("con-2025-03", ("alcohol", "drug"), True)
+    ]
 
 
 def test_the_columns_are_those_of_our_templates(filled: Definitions, definitions: Definitions) -> None:

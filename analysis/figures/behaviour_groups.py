@@ -1,0 +1,65 @@
+"""Behaviours as the plan sees them: those that directly cause accidents (annex IV.2), and the rest.
+
+Defines the two groups by ``group`` of ``behaviours.csv``; a behaviour that no list knows and the unknown one are of the
+rest, so that the groups add up to the total.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ..definitions.catalogue import Definitions
+from .comparison import Comparison
+
+DIRECT, OTHER = "direct", "other"
+
+
+@dataclass(frozen=True)
+class BehaviourGroup:
+    """One group: ``direct`` or ``other``, its behaviours in the order of the table, and its sums of every measure."""
+
+    name: str
+    keys: tuple[str, ...]
+    sums: dict[str, tuple[float, float]]
+    """Measure -> now and before; missing (NaN) where no behaviour of the group has a figure."""
+
+
+def direct_codes(definitions: Definitions) -> list[str]:
+    """The behaviours that directly cause accidents, in the order of ``behaviours.csv``."""
+    groups = definitions.codes["behaviours"].column("group")
+    return [code for code, group in groups.items() if group == DIRECT]
+
+
+def behaviour_groups(comparison: Comparison, definitions: Definitions) -> tuple[BehaviourGroup, BehaviourGroup]:
+    """The direct behaviours and the rest of a comparison by behaviour.
+
+    Raises ``ValueError`` for a comparison by another dimension.
+    """
+    if comparison.by != "behaviour":
+        raise ValueError(f"a comparison by behaviour is needed, not by {comparison.by!r}")
+    listed = definitions.codes["behaviours"].column("group")
+    keys = list(comparison.labels)
+    direct = tuple(key for key in keys if listed.get(key) == DIRECT)
+    rest = tuple(key for key in keys if listed.get(key) != DIRECT)
+    return _group(DIRECT, direct, comparison), _group(OTHER, rest, comparison)
+
+
+def _group(name: str, keys: tuple[str, ...], comparison: Comparison) -> BehaviourGroup:
+    sums = {measure: _sums(comparison.groups(measure), keys) for measure in comparison.measures}
+    return BehaviourGroup(name, keys, sums)
+
+
+def _sums(rows: pd.DataFrame, keys: tuple[str, ...]) -> tuple[float, float]:
+    now, before = (
+        _sum(rows.loc[list(keys), column].to_numpy(dtype=float, na_value=np.nan)) for column in ("now", "before")
+    )
+    return now, before
+
+
+def _sum(values: np.ndarray) -> float:
+    if not len(values):
+        return 0.0
+    return float("nan") if np.isnan(values).all() else float(np.nansum(values))

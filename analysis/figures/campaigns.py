@@ -1,0 +1,173 @@
+"""What was punished before, during and after a campaign, and in the same days a year before: cases a day by behaviour.
+
+Defines four windows: the campaign's own days; as many days just before and just after; and the same days a year before.
+A campaign that holds Tết is set against the days that lie alike to the Tết of the year before (METHODS 6), because Tết
+moves by up to a month. Rates are cases a day, ratios with the exact conditional interval of METHODS 1.
+
+Can mislead: a campaign is more checks, so more cases are its work and not more violations; the interval knows only
+chance, not effort; the year before mostly had a campaign too; after a campaign the checks may simply stop. Counts whose
+own period crosses an edge of a window (months) are left out, never split.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from ..definitions.calendars import Calendar
+from ..definitions.campaigns import Campaign
+from ..definitions.catalogue import Definitions
+from ..definitions.holidays_vietnam import tet_first_day
+from ..definitions.periods import Period, free_period
+from ..store.tables import Store
+from .change import exact_interval, rate_ratio
+from .counts import NOWHERE, Where, violation_counts_by_period
+from .coverage import area_coverages, overall_coverage
+from .labels import labels_of, ordered_keys
+
+BEFORE, DURING, AFTER, LAST_YEAR = "before", "during", "after", "last_year"
+WINDOWS = (BEFORE, DURING, AFTER, LAST_YEAR)
+RATIOS = {"during_before": (DURING, BEFORE), "after_before": (AFTER, BEFORE), "during_last_year": (DURING, LAST_YEAR)}
+"""Name of a ratio -> the window above and the window below."""
+TOTAL = "total"
+TOTAL_LABEL = "Tất cả các hành vi"
+
+
+@dataclass(frozen=True, eq=False)
+class CampaignFigures:
+    """A campaign counted. ``table``: one row a behaviour and ``total`` first: key, label, and for every window
+    ``cases_W`` (missing where not covered) and ``rate_W`` [cases a day; missing where not fully covered], for every
+    ratio ``R``, ``R_lower``,
+    ``R_upper``. ``coverage`` and ``straddling_cases`` by window; ``overlaps``: other campaigns that share days with a
+    window: (window, campaign, days).
+    """
+
+    campaign: Campaign
+    windows: Mapping[str, Period]
+    aligned_on_tet: bool
+    table: pd.DataFrame
+    coverage: Mapping[str, str]
+    straddling_rows: Mapping[str, int]
+    straddling_cases: Mapping[str, int]
+    overlaps: tuple[tuple[str, Campaign, int], ...]
+
+
+def campaign_windows(campaign: Campaign, calendar: Calendar) -> tuple[dict[str, Period], bool]:
+    """The four windows of a campaign, and whether the one of last year is aligned on Tết."""
+    first, last = campaign.first, campaign.last
+    length = last - first + timedelta(days=1)
+    earlier, aligned = _last_year(first, last)
+    firsts = {BEFORE: first - length, DURING: first, AFTER: first + length, LAST_YEAR: earlier}
+    return {name: free_period(day, day + (last - first), calendar) for name, day in firsts.items()}, aligned
+
+
+def campaign_figures(
+    store: Store,
+    definitions: Definitions,
+    campaign: Campaign,
+    campaigns: Sequence[Campaign],
+    *,
+    coverage: pd.DataFrame,
+    where: Where = NOWHERE,
+) -> CampaignFigures:
+    """Count ``campaign`` within ``where`` (codes); its own behaviours and areas narrow further.
+
+    ``campaigns``: all of them, for the overlaps; ``coverage``: ``compare.covered_batches(store, "violations")``.
+    """
+    windows, aligned = campaign_windows(campaign, definitions.calendar())
+    chosen = _narrowed(campaign, where)
+    intervals = {name: (window.start, window.stop) for name, window in windows.items()}
+    counted = violation_counts_by_period(store.pinned(), intervals, by=["behaviour"], where=chosen)
+    areas = [code for code in chosen.get("area", definitions.areas.codes) if code in definitions.areas.codes]
+    states = area_coverages(coverage, list(windows.values()), areas or definitions.areas.codes)
+    covered = {name: overall_coverage(state) for name, state in zip(windows, states, strict=True)}
+    straddling = counted.groupby("period")[["straddling_rows", "straddling_cases"]].sum()
+    return CampaignFigures(
+        campaign=campaign,
+        windows=windows,
+        aligned_on_tet=aligned,
+        table=_table(counted, windows, covered, definitions),
+        coverage=covered,
+        straddling_rows={name: int(straddling["straddling_rows"].get(name, 0)) for name in windows},
+        straddling_cases={name: int(straddling["straddling_cases"].get(name, 0)) for name in windows},
+        overlaps=tuple(_overlaps(campaign, campaigns, windows)),
+    )
+
+
+def _last_year(first: date, last: date) -> tuple[date, bool]:
+    """The first of the same days a year before; moved with Tết where the days hold its first day."""
+    for year in {first.year, last.year}:
+        tet = tet_first_day(year)
+        if first <= tet <= last:
+            return first - (tet - tet_first_day(year - 1)), True
+    return _year_before(first), False
+
+
+def _year_before(day: date) -> date:
+    """The same day a year before; 28 February for 29 February."""
+    if (day.month, day.day) == (2, 29):
+        return date(day.year - 1, 2, 28)
+    return day.replace(year=day.year - 1)
+
+
+def _narrowed(campaign: Campaign, where: Where) -> dict[str, list[str]]:
+    chosen = {name: list(values) for name, values in where.items()}
+    for name, own in (("behaviour", campaign.behaviours), ("area", campaign.areas)):
+        if own:
+            chosen[name] = [code for code in own if code in chosen.get(name, own)] or ["—"]
+    return chosen
+
+
+def _table(
+    counted: pd.DataFrame, windows: Mapping[str, Period], covered: Mapping[str, str], definitions: Definitions
+) -> pd.DataFrame:
+    cases = counted.pivot_table("cases", index="behaviour", columns="period", aggfunc="sum").reindex(columns=[*WINDOWS])
+    cases = cases.astype("float64").fillna(0.0)
+    cases = cases[cases.sum(axis=1) > 0]
+    sizes = {str(key): (float(row[DURING]), float(row.sum())) for key, row in cases.iterrows()}
+    keys = ordered_keys("behaviour", sizes, definitions, ())
+    values = pd.concat([cases.sum().to_frame(TOTAL).T, cases.reindex(keys)])
+    unknown = [name for name in WINDOWS if covered[name] == "none"]
+    values[unknown] = np.nan
+    columns: dict[str, object] = {
+        "key": [TOTAL, *keys],
+        "label": [TOTAL_LABEL, *labels_of("behaviour", keys, definitions)],
+    }
+    for name in WINDOWS:
+        columns[f"cases_{name}"] = pd.array(values[name].to_numpy(), dtype="Int64")
+        rates = values[name].to_numpy() / windows[name].days
+        columns[f"rate_{name}"] = rates if covered[name] == "full" else np.full(len(values), np.nan)
+    for name, (above, below) in RATIOS.items():
+        full = covered[above] == covered[below] == "full"
+        pair = (values[above].to_numpy(), values[below].to_numpy(), windows[above].days, windows[below].days)
+        lower, upper = exact_interval(*pair)
+        found = {name: rate_ratio(*pair), f"{name}_lower": lower, f"{name}_upper": upper}
+        columns |= {key: numbers if full else np.full(len(values), np.nan) for key, numbers in found.items()}
+    return pd.DataFrame(columns)
+
+
+def _overlaps(
+    campaign: Campaign, campaigns: Sequence[Campaign], windows: Mapping[str, Period]
+) -> list[tuple[str, Campaign, int]]:
+    """Other campaigns about the same behaviours and areas that share days with a window."""
+    found = []
+    for other in campaigns:
+        if other.code == campaign.code or not _about_the_same(campaign, other):
+            continue
+        shared = {name: _shared(window, other) for name, window in windows.items()}
+        found += [(name, other, days) for name, days in shared.items() if days]
+    return found
+
+
+def _shared(window: Period, other: Campaign) -> int:
+    """How many days of ``window`` are days of ``other``."""
+    return max(0, (min(window.end, other.last) - max(window.start, other.first)).days + 1)
+
+
+def _about_the_same(one: Campaign, other: Campaign) -> bool:
+    pairs = ((one.behaviours, other.behaviours), (one.areas, other.areas))
+    return all(not first or not second or set(first) & set(second) for first, second in pairs)

@@ -1,0 +1,94 @@
+"""Đợt cao điểm: cases a day before, during and after a campaign and a year before, by behaviour."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from analysis.drawing.violation_charts import rate_bars
+from analysis.figures.campaigns import DURING, RATIOS, WINDOWS, CampaignFigures
+from analysis.figures.change import garwood_interval
+from analysis.figures.comparison import Comparison
+from analysis.review.campaign_words import (
+    RATIO_NAMES,
+    WINDOW_NAMES,
+    campaign_headline,
+    campaign_notes,
+    campaign_scope,
+    campaign_source,
+    campaign_table,
+    ratio_text,
+)
+from analysis.review.export import table_csv
+from analysis.review.numbers import decimal, whole
+from analysis.review.wording import illustration
+from pages import _cached, _common
+from pages import _violations_read as read
+from pages._choices import following, page_choice, scope_words
+from pages._html import Cell, Heading, headline, source, table
+from pages._links import Choices
+
+NONE = (
+    "Chưa có đợt cao điểm nào trong danh mục. Hãy ghi tên, ngày đầu, ngày cuối của đợt vào tệp campaigns.csv trong thư"
+    " mục định nghĩa của cơ quan rồi mở lại trang."
+)
+
+
+def campaigns(choices: Choices, whole: Comparison, answer: DeltaGenerator) -> None:
+    """The section: choose a campaign; its sentence goes into ``answer``; chart, table, what it does not prove."""
+    every = _cached.definitions().campaigns()
+    if not every:
+        answer.html(f'<div class="at-empty"><h1>Chưa có đợt cao điểm</h1><p>{NONE}</p></div>')
+        return
+    names = {one.code: one.name for one in reversed(every)}
+    following("dot", names, read.latest_campaign(choices))
+    chosen = page_choice("dot", names, "Đợt cao điểm", few=0)
+    figures = read.campaign(choices, chosen)
+    badge = illustration(whole)
+    scope = ("Đợt cao điểm", *scope_words(choices, _cached.definitions(), collisions=False), campaign_scope(figures))
+    answer.html(headline(" · ".join(scope), campaign_headline(figures), campaign_notes(figures), badge=badge))
+    title = "Số trường hợp xử lý một ngày, kèm khoảng 95% của phép đếm"
+    _common.chart(rate_bars(_bars(figures), unit="trường hợp một ngày"), title, "campaign")
+    st.html(_table(figures))
+    file = f"dot-cao-diem-{chosen}.csv"
+    st.download_button("Tải CSV", lambda: table_csv(campaign_table(figures)), file, "text/csv", on_click="ignore")
+    st.html(source(campaign_source(figures, whole.sources)))
+
+
+def _bars(figures: CampaignFigures) -> pd.DataFrame:
+    total = figures.table.iloc[0]
+    rows = []
+    for name in WINDOWS:
+        days = figures.windows[name].days
+        cases = total[f"cases_{name}"]
+        count = float(cases) if figures.coverage[name] == "full" else float("nan")
+        lower, upper = garwood_interval(count)
+        rate = {"rate": count / days, "lower": float(lower) / days, "upper": float(upper) / days}
+        rows.append({"label": WINDOW_NAMES[name], "days": days, **rate, "chosen": name == DURING})
+    return pd.DataFrame(rows)
+
+
+def _table(figures: CampaignFigures) -> str:
+    headings = [Heading("Hành vi")]
+    for name in WINDOWS:
+        headings += [Heading("Trường hợp", WINDOW_NAMES[name], "n first"), Heading("Một ngày", WINDOW_NAMES[name], "n")]
+    headings += [Heading(RATIO_NAMES[name], "Tỷ số (khoảng 95%)", "n first") for name in RATIOS]
+    rows = [_row(row) for row in figures.table.to_dict("records")]
+    return table("Theo hành vi", headings, rows[1:], total=rows[0], name="groups")
+
+
+def _row(row: dict) -> list[Cell]:
+    cells = [Cell(str(row["label"]))]
+    for name in WINDOWS:
+        cells += [_cell(row[f"cases_{name}"], whole, "n first"), _cell(row[f"rate_{name}"], decimal, "n")]
+    ratios = (ratio_text(row, name).replace(" lần (khoảng 95%: ", " (") for name in RATIOS)
+    return [*cells, *(Cell(text, _sort(row[name]), "n first") for text, name in zip(ratios, RATIOS, strict=True))]
+
+
+def _cell(value: object, write, classes: str) -> Cell:
+    return Cell("–" if pd.isna(value) else write(value), _sort(value), classes)
+
+
+def _sort(value: object) -> float | str:
+    return "" if pd.isna(value) else float(value)

@@ -1,0 +1,130 @@
+"""Bên cạnh tai nạn: cases an accident by district and quarter, causes beside behaviours, campaigns; no proof."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from analysis.drawing.charts import trend_chart
+from analysis.drawing.violation_charts import paired_bars
+from analysis.figures.comparison import Comparison
+from analysis.figures.together import acts_beside, by_area, by_quarter
+from analysis.figures.trends import series_breaks, with_roles
+from analysis.review.export import table_csv
+from analysis.review.numbers import decimal, whole
+from analysis.review.together_words import (
+    PROVES_NOT,
+    WINDOW_HEADINGS,
+    acts_notes,
+    area_notes,
+    area_table,
+    together_headline,
+    window_rows,
+)
+from analysis.review.violation_words import series_note
+from analysis.review.wording import coverage_sentences, illustration
+from pages import _cached, _common
+from pages import _violations_read as read
+from pages._choices import following, page_choice, scope_words
+from pages._comparison import periods_line, sources
+from pages._html import Cell, Heading, aside, chart_title, headline, table
+from pages._links import Choices
+
+PER = "trường hợp trên một vụ"
+
+
+def together(choices: Choices, whole_period: Comparison, answer: DeltaGenerator) -> None:
+    """The section; its sentence goes into ``answer``."""
+    definitions = _cached.definitions()
+    accidents = _cached.compared("accidents", choices, "area")
+    violations = read.compared(choices, "area")
+    areas = by_area(accidents, violations, read.direct(choices))
+    scope = ("Bên cạnh tai nạn", periods_line(accidents), *scope_words(choices, definitions))
+    said = [*area_notes(areas), *dict.fromkeys((*coverage_sentences(accidents), *coverage_sentences(violations)))]
+    sentence = together_headline(areas, choices.now, choices.base)
+    answer.html(headline(" · ".join(scope), sentence, said, badge=illustration(whole_period)))
+    st.html(aside(PROVES_NOT))
+    _districts(areas, choices)
+    _quarters(choices)
+    _acts(choices)
+    _campaign(choices)
+    st.html(sources(accidents) + sources(violations))
+
+
+def _districts(areas: pd.DataFrame, choices: Choices) -> None:
+    places = areas[(areas["key"] != "total") & (areas["key"] != "unknown")]
+    bars = places.rename(columns={"per_accident_now": "now", "per_accident_before": "before"})
+    title = "Số trường hợp xử lý trên một vụ tai nạn theo địa bàn"
+    drawn = paired_bars(bars, names=(choices.now.title, choices.base.title), unit=PER, digits=1)
+    _common.chart(drawn, title, "per_accident")
+    headings = [Heading("Địa bàn")]
+    for period in (choices.now, choices.base):
+        names = ("Số vụ", "Xử lý", "Hành vi trực tiếp", "Một vụ (khoảng 95%)")
+        headings += [Heading(text, period.title, "n" if place else "n first") for place, text in enumerate(names)]
+    first, *rows = (_area_row(row) for row in areas.to_dict("records"))
+    st.html(table("", headings, rows, total=first, name="groups"))
+    shown = area_table(areas, choices.now, choices.base)
+    name = f"vi-pham-ben-tai-nan-{choices.now.key}.csv"
+    st.download_button("Tải CSV", lambda: table_csv(shown), name, "text/csv", on_click="ignore")
+
+
+def _area_row(row: dict) -> list[Cell]:
+    cells = [Cell(str(row["label"]))]
+    for side in ("now", "before"):
+        counts = [row[f"{name}_{side}"] for name in ("accidents", "cases", "direct")]
+        cells += [Cell(whole(value), _sort(value), "n" if place else "n first") for place, value in enumerate(counts)]
+        ratio = row[f"per_accident_{side}"]
+        mark = " *" if row[f"small_{side}"] else ""
+        ends = f" ({decimal(row[f'lower_{side}'], 1)}–{decimal(row[f'upper_{side}'], 1)}){mark}"
+        cells.append(Cell("–" if pd.isna(ratio) else decimal(ratio, 1) + ends, _sort(ratio), "n"))
+    return cells
+
+
+def _sort(value: object) -> float | str:
+    return "" if pd.isna(value) else float(value)
+
+
+def _quarters(choices: Choices) -> None:
+    both = by_quarter(_cached.series(choices, "quarter"), read.series(choices, "quarter"))
+    breaks = series_breaks(both, _cached.definitions())
+    st.html(chart_title(f"Tai nạn và xử lý vi phạm theo quý, {read.YEARS} năm đến {choices.now.title}"))
+    for column, title, unit, digits in (
+        ("accidents", "Số vụ tai nạn", "vụ", 0),
+        ("cases", "Số trường hợp xử lý", "trường hợp", 0),
+        ("per_accident", "Số trường hợp xử lý trên một vụ", PER, 1),
+    ):
+        marked = with_roles(both, column, choices.now, choices.base)
+        drawn = trend_chart(marked, breaks, unit=unit, height=190, digits=digits)
+        _common.chart(drawn, title, f"beside_{column}")
+    if note := series_note(both):
+        st.html(aside([note]))
+
+
+def _acts(choices: Choices) -> None:
+    accidents = _cached.compared("accidents", choices, "cause")
+    acts = acts_beside(accidents, read.compared(choices, "behaviour"), _cached.definitions())
+    headings = [Heading("Hành vi, nguyên nhân cùng loại")]
+    for text in ("Vụ do nguyên nhân này", "Trường hợp xử lý"):
+        headings += [Heading(choices.now.title, text, "n first"), Heading(choices.base.title, text, "n")]
+    rows = []
+    for row in acts.table.to_dict("records"):
+        values = [row[f"{name}_{side}"] for name in ("accidents", "cases") for side in ("now", "before")]
+        counts = [Cell(whole(value), _sort(value), "n") for value in values]
+        rows.append([Cell(str(row["label"])), *counts])
+    st.html(
+        table("Nguyên nhân tai nạn bên cạnh hành vi bị xử lý", headings, rows, name="groups") + aside(acts_notes(acts))
+    )
+
+
+def _campaign(choices: Choices) -> None:
+    names = {one.code: one.name for one in reversed(_cached.definitions().campaigns())}
+    if not names:
+        return
+    following("dot", names, read.latest_campaign(choices))
+    chosen = page_choice("dot", names, "Đợt cao điểm", few=0)
+    figures, accidents = read.campaign(choices, chosen), read.campaign_accidents(choices, chosen)
+    headings = [Heading(""), *(Heading(text, classes="n") for text in WINDOW_HEADINGS)]
+    told = window_rows(accidents, figures.table.iloc[0])
+    rows = [[Cell(label), *(Cell(text, classes="n") for text in texts)] for label, texts in told]
+    st.html(table(f"Tai nạn và xử lý quanh {figures.campaign.name}", headings, rows, name="groups"))
