@@ -23,6 +23,7 @@ import pandas as pd
 from ..definitions.calendars import Calendar
 from ..store.reading import connect, visible_rows
 from ..store.tables import Store
+from .anatomy_dimensions import ANATOMY_DIMENSIONS, ANATOMY_PEOPLE, PUPIL, people_in_words, with_anatomy_dimensions
 from .dimensions import (
     ACCIDENT_DIMENSIONS,
     PEOPLE_DIMENSIONS,
@@ -58,6 +59,13 @@ STRADDLING = ("straddling_rows", "straddling_cases")
 """Violation counts whose own period crosses the edge of the period asked for: seen, never counted, never split."""
 LONGEST_COUNT = timedelta(days=366)
 """No violation count is given for more than a year; files that end earlier are not opened."""
+
+HURT = "hurt_accidents"
+"""Accidents with someone dead or injured; under a dimension of people, of that group."""
+KEY_MARK = "\x1f"
+"""Between the two keys of a grouping while it is counted (the unit separator, which no text of a file keeps)."""
+MARGIN_MEASURES = ("accidents", "fatal_accidents", HURT, "deaths", "injured", *NOT_GIVEN)
+"""What ``accident_margins`` counts."""
 
 _NOT_OF_PEOPLE = ("accidents", "missing_people", *NOT_GIVEN)
 DAILY_GROUPS = ("occurred_on", "area_code", "mode", "severity")
@@ -143,6 +151,79 @@ def accidents_alone_by_period(
     named = ibis.cases(*((within(rows.occurred_on, interval), name) for name, interval in periods.items()))
     rows = rows.mutate(period=named)
     return _answer(backend, rows.group_by(*by, "period").aggregate(accidents=rows.count()))
+
+
+def accident_margins(
+    store: Store,
+    periods: Mapping[str, Interval],
+    margins: Sequence[Sequence[str]],
+    *,
+    where: Where = NOWHERE,
+    with_collisions: bool = True,
+    calendar: Calendar | None = None,
+    stretch_m: int = 1000,
+) -> pd.DataFrame:
+    """The accidents of several periods by several groupings at once: one expression for all charts of a page.
+
+    ``margins``: for each grouping one or two dimensions of ``ANATOMY_DIMENSIONS``, none of people. Columns: margin
+    (its place in ``margins``), period, key, second ("" where there is one dimension), ``MARGIN_MEASURES``
+    (``Int64``); one row a group and period that has any. ``stretch_m``: length of a stretch of road [m]. Raises
+    ``ValueError`` for periods that overlap, ``RequestError`` for an unknown dimension or one of people.
+    """
+    of_accidents = [name for name in ANATOMY_DIMENSIONS if name not in ANATOMY_PEOPLE]
+    asked = [name for margin in margins for name in margin]
+    check_dimensions([*asked, *where], of_accidents)
+    backend = connect()
+    rows = _in_periods(store, backend, periods, with_collisions=with_collisions)
+    span = span_of(periods.values())
+    rows = chosen(with_anatomy_dimensions(rows, [*asked, *where], span, calendar, stretch_m), where)
+    return _margins(backend, rows, margins, accidents=True)
+
+
+def casualty_margins(
+    store: Store,
+    periods: Mapping[str, Interval],
+    margins: Sequence[Sequence[str]],
+    *,
+    where: Where = NOWHERE,
+    with_collisions: bool = True,
+) -> pd.DataFrame:
+    """As ``accident_margins`` for dimensions of people (``ANATOMY_PEOPLE``): ``accidents`` is missing.
+
+    ``HURT`` counts the accidents with someone of the group dead or injured: an accident may stand in several groups.
+    Deaths and injured add up to those of the accidents.
+    """
+    check_dimensions([name for margin in margins for name in margin], ANATOMY_PEOPLE)
+    check_dimensions(where, [name for name in ANATOMY_DIMENSIONS if name not in (*ANATOMY_PEOPLE, "month")])
+    backend = connect()
+    rows = _in_periods(store, backend, periods, with_collisions=with_collisions)
+    rows = chosen(with_anatomy_dimensions(rows, where, span_of(periods.values()), None, 1), where)
+    people = people_in_words(visible_rows(store, "people", backend))
+    asked = sorted({name for margin in margins for name in margin})
+    return _margins(backend, casualties_by_person(rows, people, asked), margins, accidents=False)
+
+
+def pupil_rows(
+    store: Store, periods: Mapping[str, Interval], *, where: Where = NOWHERE, with_collisions: bool = True
+) -> pd.DataFrame:
+    """The accidents in which pupils were hurt, one row each: what is needed for hours and places of the way to school.
+
+    Columns: period, occurred_on (datetime64[s]), occurred_at [minutes after midnight], lat, lon, deaths, injured
+    (pupils). The pupils add up to the group ``yes`` of ``casualty_margins`` by ``pupil``. Raises as that.
+    """
+    check_dimensions(where, [name for name in ANATOMY_DIMENSIONS if name not in (*ANATOMY_PEOPLE, "month")])
+    backend = connect()
+    rows = _in_periods(store, backend, periods, with_collisions=with_collisions)
+    rows = chosen(with_anatomy_dimensions(rows, where, span_of(periods.values()), None, 1), where)
+    people = people_in_words(visible_rows(store, "people", backend))
+    hurt = casualties_by_person(rows, people, [PUPIL])
+    hurt = hurt.filter((hurt[PUPIL] == "yes") & (hurt.deaths.fill_null(0) + hurt.injured.fill_null(0) > 0))
+    columns = ("period", "occurred_on", "occurred_at", "lat", "lon", "deaths", "injured")
+    found: pd.DataFrame = backend.to_pyarrow(hurt.select(*columns)).to_pandas(date_as_object=False)
+    backend.disconnect()
+    whole = dict.fromkeys(("occurred_at", "deaths", "injured"), "Int64")
+    typed = found.astype({**whole, "occurred_on": "datetime64[s]", "lat": "float64", "lon": "float64"})
+    return typed.sort_values(["occurred_on", "occurred_at", "lat", "lon"], ignore_index=True)
 
 
 def accident_ids(
@@ -234,6 +315,51 @@ def daily_counts(store: Store) -> pd.DataFrame:
     grouped = rows.group_by(*DAILY_GROUPS).aggregate(**_accident_sums(rows, None))
     counted = _answer(backend, grouped.order_by(*DAILY_GROUPS)).drop(columns="records")
     return counted.assign(occurred_on=counted["occurred_on"].astype("datetime64[s]"))
+
+
+def _in_periods(store: Store, backend: Any, periods: Mapping[str, Interval], *, with_collisions: bool) -> Rows:
+    """The accidents of periods that do not overlap, with the name of theirs in the column ``period``."""
+    in_order = sorted(periods.values())
+    if any(later[0] < earlier[1] for earlier, later in pairwise(in_order)):
+        raise ValueError(f"the periods overlap: {dict(periods)}")
+    rows = visible_rows(store, "accidents", backend, *span_of(periods.values()))
+    rows = rows.filter(_in_any(rows.occurred_on, periods))
+    if not with_collisions:
+        rows = rows.filter(known(rows.severity) != "collision")
+    return rows.mutate(period=ibis.cases(*((within(rows.occurred_on, one), name) for name, one in periods.items())))
+
+
+def _margins(backend: Any, rows: Rows, margins: Sequence[Sequence[str]], *, accidents: bool) -> pd.DataFrame:
+    """Every row once a grouping (unpivoted), then summed by grouping, period and keys: short where a union is long."""
+    names = [f"margin_{place}" for place in range(len(margins))]
+    joined = {name: _joined(rows, margin) for name, margin in zip(names, margins, strict=True)}
+    needed = rows.select("accident_id", "period", "deaths", "injured", **joined)
+    long = needed.pivot_longer(names, names_to="margin", values_to="keys")
+    deaths, injured = long.deaths.cast("int64"), long.injured.cast("int64")
+    hurt = deaths.fill_null(0) + injured.fill_null(0) > 0
+    sums = {
+        "accidents": long.count(),
+        "fatal_accidents": (deaths > 0).sum() if accidents else long.accident_id.nunique(where=deaths > 0),
+        HURT: long.count(where=hurt) if accidents else long.accident_id.nunique(where=hurt),
+        "deaths": deaths.sum(),
+        "injured": injured.sum(),
+        "deaths_not_given": long.count() - deaths.count(),
+        "injured_not_given": long.count() - injured.count(),
+    }
+    counted = _answer(backend, long.group_by("margin", "period", "keys").aggregate(**sums))
+    keys = counted.pop("keys").str.split(KEY_MARK, n=1, expand=True).reindex(columns=[0, 1]).fillna("").astype("str")
+    place = counted.pop("margin").str.removeprefix("margin_").astype("int64")
+    counted = counted.assign(margin=place, key=keys[0], second=keys[1])
+    if not accidents:
+        counted["accidents"] = pd.array([pd.NA] * len(counted), dtype="Int64")
+    order = ["margin", "period", "key", "second"]
+    return counted[[*order, *MARGIN_MEASURES]].sort_values(order, ignore_index=True)
+
+
+def _joined(rows: Rows, margin: Sequence[str]) -> Column:
+    """The keys of a grouping as one text."""
+    first, *others = (rows[name] for name in margin)
+    return first + KEY_MARK + others[0] if others else first
 
 
 def _violation_rows(store: Store, backend: Any, span: Interval) -> Rows:
