@@ -79,7 +79,10 @@ def _check(settings: AnatomySettings) -> None:
         raise ValueError("hour_band_hours")
     if min(settings.km_stretch_m, settings.help_minutes, settings.help_least_known) < 1:
         raise ValueError("km_stretch_m, help_minutes, help_least_known")
-    if list(settings.help_bands) != sorted(set(settings.help_bands)) or settings.help_minutes not in settings.help_bands:
+    if (
+        list(settings.help_bands) != sorted(set(settings.help_bands))
+        or settings.help_minutes not in settings.help_bands
+    ):
         raise ValueError("help_bands")
     if not 1 <= rule.fewest_years <= rule.years or rule.least_expected <= 0:
         raise ValueError("years, fewest_years, least_expected")

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -83,15 +85,13 @@ def load_holiday_windows(reference: Reference) -> tuple[HolidayWindow, ...]:
 def day_kinds(first: dt.date, stop: dt.date, windows: tuple[HolidayWindow, ...]) -> pd.Series[str]:
     """The kind of every day in [first, stop): code of ``DAY_KINDS`` by day (datetime64[s])."""
     days = pd.date_range(first, stop, freq="D", inclusive="left", unit="s")
-    kinds = pd.Series(WORKDAY, index=days, dtype="str").mask(days.dayofweek >= 5, WEEKEND)
+    kinds = pd.Series(WORKDAY, index=days, dtype="str").mask(days.day_of_week >= 5, WEEKEND)
     for start, end in spans_touching(first, stop, windows):
         kinds[(days >= pd.Timestamp(start)) & (days < pd.Timestamp(end))] = HOLIDAY
     return kinds
 
 
-def spans_touching(
-    first: dt.date, stop: dt.date, windows: tuple[HolidayWindow, ...]
-) -> list[tuple[dt.date, dt.date]]:
+def spans_touching(first: dt.date, stop: dt.date, windows: tuple[HolidayWindow, ...]) -> list[tuple[dt.date, dt.date]]:
     """The windows of all years that share a day with [first, stop), half-open."""
     spans = [window.span(year) for year in range(first.year, stop.year + 2) for window in windows]
     return [(start, end) for start, end in spans if start < stop and end > first]
@@ -101,7 +101,7 @@ def _parts(label: str) -> list[str]:
     return [part.strip() for part in label.split(";")]
 
 
-def _window(row: dict[str, str]) -> HolidayWindow:  # type: ignore[misc]
+def _window(row: Mapping[Any, Any]) -> HolidayWindow:
     try:
         window = HolidayWindow(
             row["code"], row["label"], row["anchor"], int(row["days_before"]), int(row["days_after"])

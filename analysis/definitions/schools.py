@@ -9,6 +9,8 @@ Can mislead: an accident in those hours may be on another way; the hours are usu
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -62,8 +64,8 @@ def load_school_hours(reference: Reference) -> pd.DataFrame:
     read = table.assign(
         from_minute=[_minutes(text) for text in table["from_time"]],
         to_minute=[_minutes(text) for text in table["to_time"]],
-        weekdays=[_codes(text, {name: place for place, name in enumerate(WEEKDAYS)}) for text in table["weekdays"]],
-        months=[_codes(text, {str(month): month for month in range(1, 13)}) for text in table["months"]],
+        weekdays=table["weekdays"].map(lambda text: _codes(text, {name: n for n, name in enumerate(WEEKDAYS)})),
+        months=table["months"].map(lambda text: _codes(text, {str(month): month for month in range(1, 13)})),
     )
     if (read["from_minute"] >= read["to_minute"]).any():
         raise DefinitionError(f"Tệp {HOURS_FILE} có giờ kết thúc không sau giờ bắt đầu.", "Hãy sửa from_time, to_time.")
@@ -71,17 +73,18 @@ def load_school_hours(reference: Reference) -> pd.DataFrame:
 
 
 def in_school_hours(days: pd.Series, minutes: pd.Series, hours: pd.DataFrame) -> npt.NDArray[np.str_]:
-    """"yes", "no" or "unknown" (the hour is not known) for each day (datetime64) and minute after midnight."""
+    """ "yes", "no" or "unknown" (the hour is not known) for each day (datetime64) and minute after midnight."""
     minute = minutes.to_numpy(dtype="float64", na_value=np.nan)
     inside = np.zeros(len(days), dtype=bool)
     for row in hours.to_dict("records"):
-        held = days.dt.dayofweek.isin(row["weekdays"]) & days.dt.month.isin(row["months"]) & _valid(days, row)
-        inside |= held.to_numpy(dtype=bool) & (minute >= row["from_minute"]) & (minute < row["to_minute"])
+        held = days.dt.day_of_week.isin(row["weekdays"]) & days.dt.month.isin(row["months"])
+        held_here = held.to_numpy(dtype=bool) & _valid(days, row)
+        inside |= held_here & (minute >= row["from_minute"]) & (minute < row["to_minute"])
     return np.where(np.isnan(minute), "unknown", np.where(inside, "yes", "no"))
 
 
 def near_school(rows: pd.DataFrame, schools: pd.DataFrame) -> npt.NDArray[np.str_]:
-    """"yes", "no" or "unknown" (no coordinates) for each row (occurred_on, lat, lon).
+    """ "yes", "no" or "unknown" (no coordinates) for each row (occurred_on, lat, lon).
 
     Great-circle distance (haversine) to every school that is there on the day, the radius inside.
     """
@@ -89,7 +92,7 @@ def near_school(rows: pd.DataFrame, schools: pd.DataFrame) -> npt.NDArray[np.str
     near = np.zeros(len(rows), dtype=bool)
     for school in schools.to_dict("records"):
         distance = _distance_m(lat, lon, school["lat"], school["lon"])
-        near |= (distance <= school["radius_m"]) & _valid(rows["occurred_on"], school).to_numpy(dtype=bool)
+        near |= (distance <= school["radius_m"]) & _valid(rows["occurred_on"], school)
     return np.where(np.isnan(lat) | np.isnan(lon), "unknown", np.where(near, "yes", "no"))
 
 
@@ -102,9 +105,9 @@ def _distance_m(
     return np.asarray(2 * EARTH_M * np.arcsin(np.sqrt(half)))
 
 
-def _valid(days: pd.Series, row: dict) -> pd.Series:  # type: ignore[type-arg]
-    after = pd.isna(row["valid_from"]) | (days >= row["valid_from"])
-    return after & (pd.isna(row["valid_to"]) | (days <= row["valid_to"]))
+def _valid(days: pd.Series, row: Mapping[Any, Any]) -> npt.NDArray[np.bool_]:
+    after = pd.isna(row["valid_from"]) | (days >= row["valid_from"]).to_numpy(dtype=bool)
+    return np.asarray(after & (pd.isna(row["valid_to"]) | (days <= row["valid_to"]).to_numpy(dtype=bool)))
 
 
 def _minutes(text: str) -> int:

@@ -347,9 +347,9 @@ def _margins(backend: Any, rows: Rows, margins: Sequence[Sequence[str]], *, acci
         "injured_not_given": long.count() - injured.count(),
     }
     counted = _answer(backend, long.group_by("margin", "period", "keys").aggregate(**sums))
-    keys = counted.pop("keys").str.split(KEY_MARK, n=1, expand=True).reindex(columns=[0, 1]).fillna("").astype("str")
+    keys = counted.pop("keys").astype("str").str.partition(KEY_MARK)
     place = counted.pop("margin").str.removeprefix("margin_").astype("int64")
-    counted = counted.assign(margin=place, key=keys[0], second=keys[1])
+    counted = counted.assign(margin=place, key=keys[0], second=keys[2])
     if not accidents:
         counted["accidents"] = pd.array([pd.NA] * len(counted), dtype="Int64")
     order = ["margin", "period", "key", "second"]
