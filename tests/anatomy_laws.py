@@ -15,7 +15,7 @@ from analysis.definitions.anatomy_settings import load_anatomy_settings
 from analysis.definitions.catalogue import Definitions
 from analysis.definitions.periods import Period
 from analysis.figures.anatomy import Anatomy, anatomy
-from analysis.figures.anatomy_breakdowns import BREAKDOWNS, COUNTED, Breakdown
+from analysis.figures.anatomy_breakdowns import BREAKDOWNS, COUNTED, Breakdown, most_first
 from analysis.figures.anatomy_days import holiday_years, tet_years
 from analysis.figures.anatomy_help import help_of
 from analysis.figures.anatomy_pupils import pupils_of
@@ -63,6 +63,9 @@ def _adds_up(breakdown: Breakdown, total: dict[str, float]) -> None:
             assert breakdown.table[measure].isna().all()
             continue
         assert sums[measure] == total[measure] == breakdown.total[measure], (name, measure)
+        drawn = most_first(breakdown, measure, 4)
+        assert drawn[measure].sum() == total[measure], (name, measure)
+        assert len(drawn) <= 5 or len(breakdown.spec.dimensions) > 1
     assert not breakdown.table.duplicated(["key", "second"]).any()
 
 

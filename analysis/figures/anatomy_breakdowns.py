@@ -29,6 +29,8 @@ from .anatomy_labels import DAY_PART, HOUR_BAND, NEAR_SCHOOL, SCHOOL_HOURS, anat
 from .counts import HURT, MARGIN_MEASURES
 
 NOW = "now"
+REST = "rest"
+"""Key of the groups that are too many to be drawn, as one row."""
 COUNTED = ("accidents", "deaths", "injured")
 """What a breakdown shows of every group; by people accidents are missing."""
 
@@ -140,6 +142,23 @@ def breakdown_of(spec: Spec, rows: pd.DataFrame, frame: Frame, *, days: pd.DataF
     history = pd.DataFrame(values[judged][:, 1:], columns=names[1:])
     total = {name: _sum(values[name][:, 0]) for name in COUNTED}
     return Breakdown(spec, table, history, unknown, tuple(given), total, pd.DataFrame(lengths, columns=names))
+
+
+def most_first(breakdown: Breakdown, measure: str, most: int) -> pd.DataFrame:
+    """At most ``most`` rows of the table for drawing, in its order: the largest by ``measure``, the rest as one row.
+
+    The unknown stay by themselves, last; sums are those of the whole table. The row of the rest has the key ``REST``.
+    """
+    table = breakdown.table.assign(place=range(len(breakdown.table)))
+    lost = is_unknown(table)
+    if len(table) - int(lost.sum()) <= most:
+        return table.drop(columns="place")
+    ranked = table[~lost].sort_values([measure, "place"], ascending=[False, True], kind="stable")
+    kept, beyond = ranked.head(most - 1).sort_values("place"), ranked.iloc[most - 1 :]
+    numbers = [*COUNTED, *(f"mean_{name}" for name in COUNTED), "judged"]
+    rest = {name: [_sum(beyond[name].to_numpy(dtype=float))] for name in numbers}
+    named = {"key": [REST], "label": [f"{len(beyond)} nhóm khác"], "second": [""], "second_label": [""]}
+    return pd.concat([kept, pd.DataFrame({**named, **rest}), table[lost]], ignore_index=True).drop(columns="place")
 
 
 def regrouped(rows: pd.DataFrame, spec: Spec, frame: Frame) -> pd.DataFrame:

@@ -30,8 +30,9 @@ Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Help:
-    """``bands``: accidents by time; ``areas`` and ``years``: one row a district (now) or year (period key), label and
+    """The times until help arrived.
 
+    ``bands``: accidents by time; ``areas`` and ``years``: one row a district (now) or year (period key), label and
     ``COLUMNS``: accidents with and without a known time, those within the limit, their share (0 to 1) with its 95 %
     interval, median and 90th percentile [minutes]. Missing where no time is known. ``total``: the same for all of now.
     ``areas``: slowest first by share, those with fewer than ``least`` known times last; areas without accidents are

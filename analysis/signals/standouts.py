@@ -50,11 +50,11 @@ _COLUMNS = ("breakdown", "key", "second", "label", "second_label", "now")
 
 @dataclass(frozen=True, eq=False)
 class Standouts:
-    """``table``: one row a cell: breakdown ("total" first), key, second, label, second_label, now (accidents), expected,
+    """All cells of a page with what was judged of them.
 
+    ``table``, one row a cell: breakdown ("total" first), key, second, label, second_label, now (accidents), expected,
     lower, upper (ordinary range, 5 % beyond either end), p (two-sided), p_adjusted, state, stronger (a mark that the
-    level of the whole does not explain). ``judged``: cells looked at; ``small``: too small to be judged; ``by_chance``:
-    cells that would lie outside of p ≤ 5 % by chance alone; ``alpha`` by breakdown.
+    level of the whole does not explain). ``alpha``: overdispersion by breakdown.
     """
 
     table: pd.DataFrame
@@ -90,9 +90,10 @@ class Standouts:
 
 @dataclass(frozen=True, eq=False)
 class Cells:
-    """Cells of one breakdown: ``now`` (n,) and ``history`` (n, m) accidents over ``days_now`` (n,) and ``days`` (n, m)
+    """Cells of one breakdown.
 
-    (effective: by the share that is known; not 0). Missing years have no column.
+    ``now`` (n,) and ``history`` (n, m) accidents over ``days_now`` (n,) and ``days`` (n, m), effective days by the
+    share that is known. A missing year has no column.
     """
 
     now: Numbers

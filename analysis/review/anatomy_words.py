@@ -1,0 +1,364 @@
+"""The anatomy of accidents in words: the answer of the page, the title of every chart and what stands below it.
+
+Defines the Vietnamese of ``figures.anatomy`` and ``signals.standouts``. A mark is always said with its count and its
+ordinary range; how many cells were looked at, and what chance alone gives, is said once on the page.
+
+Can mislead: "nổi bật" is a difference from five years, never a cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+import pandas as pd
+
+from ..definitions.periods import Period, day_text
+from ..figures.anatomy import Anatomy
+from ..figures.anatomy_breakdowns import NOW, Breakdown, is_unknown
+from ..figures.anatomy_days import HolidayYears
+from ..figures.anatomy_help import Help
+from ..figures.anatomy_labels import ANATOMY_LABELS, SCHOOL_HOURS
+from ..figures.anatomy_pupils import Pupils
+from ..figures.notes import break_notes
+from ..signals.standouts import (
+    ELSEWHERE,
+    FALL,
+    FEW_YEARS,
+    JUDGED,
+    RISE,
+    SMALL,
+    TET_MONTH,
+    TOO_MANY_UNKNOWN,
+    TOTAL,
+    Standouts,
+)
+from .numbers import decimal, percent, whole
+
+MEASURE_UNITS = {"accidents": "vụ", "deaths": "người chết", "injured": "người bị thương"}
+SUBJECTS = {"accidents": "Số vụ", "deaths": "Số người chết", "injured": "Số người bị thương"}
+NAMED = 3
+"""So many marks are named in the answer of the page."""
+COVERAGE_WORDS = {"none": "chưa có số liệu", "partial": "số liệu chưa đủ kỳ"}
+
+
+def headline(found: Anatomy, marks: Standouts) -> str:
+    """How many accidents, and what stands out against the years before, or that nothing does."""
+    title, total = found.period.title, found.total["accidents"]
+    first = f"{title}: {whole(total)} vụ"
+    whole_row = marks.of(TOTAL).to_dict("records")[0]
+    if found.coverage != "full":
+        return f"{first} đến nay; {COVERAGE_WORDS[found.coverage]} nên chưa so với các năm trước"
+    if not marks.judged:
+        return f"{first}; chưa đủ số liệu các năm trước để nói điều gì nổi bật"
+    if whole_row["state"] in JUDGED:
+        first += f" (bình thường {range_words(whole_row)})"
+    listed = marks.marks[marks.marks["breakdown"] != TOTAL]
+    if listed.empty:
+        return f"{first}; không có giờ, đường, phương tiện, nguyên nhân hay nhóm người nào khác hẳn các năm trước"
+    said = [mark_words(row) for row in listed.head(NAMED).to_dict("records")]
+    more = f"; và {len(listed) - NAMED} điều khác" if len(listed) > NAMED else ""
+    return f"{first}. Nổi bật: {'; '.join(said)}{more}"
+
+
+def mark_words(row: Mapping[Any, Any]) -> str:
+    """A mark with its arrow, count and range: "▲ 18–21 giờ có 31 vụ, bình thường 14–25"."""
+    arrow = "▲" if row["state"] == RISE else "▼"
+    return f"{arrow} {place_words(row)} có {whole(row['now'])} vụ, bình thường {range_words(row)}"
+
+
+def place_words(row: Mapping[Any, Any]) -> str:
+    """What a cell is called in a sentence."""
+    name = str(row["breakdown"])
+    if name == TOTAL:
+        return "toàn bộ"
+    second = f", {row['second_label']}" if row["second_label"] else ""
+    what = (
+        ""
+        if name in ("hour_band", "hour_weekday", "weekday", "day_part", "road", "km_stretch")
+        else ANATOMY_LABELS[name] + " "
+    )
+    return f"{what}{row['label']}{second}".strip() if not what else f"{what.lower()}«{row['label']}»"
+
+
+def range_words(row: Mapping[Any, Any]) -> str:
+    """The ordinary range of a cell: "14–25"; "–" where it is not judged."""
+    return "–" if pd.isna(row["lower"]) else f"{whole(row['lower'])}–{whole(row['upper'])}"
+
+
+def looked_sentences(found: Anatomy, marks: Standouts) -> list[str]:
+    """How many cells were looked at, what chance alone gives, what was not judged, the years, the breaks."""
+    if not marks.judged:
+        return [*_years(found, marks), *breaks(found)]
+    share, pages = marks.rule.false_share, round(1 / marks.rule.false_share)
+    promise = (
+        f"Đã xét {whole(marks.judged)} ô của cả trang: nếu không có gì thay đổi, riêng ngẫu nhiên cũng làm khoảng "
+        f"{whole(round(marks.by_chance))} ô lệch ở mức 5%. Vì vậy chỉ đánh dấu ô còn nổi bật khi tính đến việc đã xem "
+        f"nhiều ô: trung bình không quá {percent(100 * share, 0)} số dấu là do ngẫu nhiên; khi không có gì "
+        f"thay đổi, khoảng {pages} trang mới có một trang có dấu."
+    )
+    small = (
+        f"{whole(marks.small)} ô dự kiến dưới {decimal(marks.rule.least_expected, 0)} vụ quá nhỏ nên không xét."
+        if marks.small
+        else ""
+    )
+    return [text for text in (promise, small, _whole_moved(marks), *_years(found, marks), *breaks(found)) if text]
+
+
+def _whole_moved(marks: Standouts) -> str:
+    """Where the whole stands out, marks may only follow it: how many do not."""
+    row = marks.of(TOTAL).iloc[0]
+    others = marks.marks[marks.marks["breakdown"] != TOTAL]
+    if row["state"] not in (RISE, FALL) or others.empty:
+        return ""
+    way = "cao" if row["state"] == RISE else "thấp"
+    own = int(others["stronger"].sum())
+    return (
+        f"Toàn bộ số vụ {way} hơn hẳn các năm trước nên nhiều ô {way} theo: {whole(own)} trong {whole(len(others))} "
+        "dấu vẫn khác khi đã trừ mức chung."
+    )
+
+
+def _years(found: Anatomy, marks: Standouts) -> list[str]:
+    if found.bases:
+        named = f"So với cùng kỳ {len(found.bases)} năm: {_named(found.bases)}."
+        few = len(found.bases) < marks.rule.fewest_years
+        return [named + (f" Cần ít nhất {marks.rule.fewest_years} năm mới xét." if few else "")]
+    return ["Không có năm nào trước đó đủ số liệu của cùng kỳ." if found.coverage == "full" else ""]
+
+
+def _named(bases: Sequence[Period]) -> str:
+    return ", ".join(base.title for base in sorted(bases, key=lambda base: base.start))
+
+
+def breaks(found: Anatomy) -> list[str]:
+    """The breaks of the series between the oldest year and now."""
+    if not found.bases:
+        return []
+    oldest = min(found.bases, key=lambda base: base.start)
+    return list(break_notes(found.frame.definitions, found.period, oldest))
+
+
+def chart_title(breakdown: Breakdown, cells: pd.DataFrame, measure: str) -> str:
+    """What a chart of accidents shows: its largest group, and the groups that stand out."""
+    name = ANATOMY_LABELS.get(breakdown.spec.name) or " và ".join(
+        ANATOMY_LABELS[one].lower() for one in breakdown.spec.dimensions
+    )
+    subject = f"{SUBJECTS[measure]} theo {name[:1].lower()}{name[1:]}"
+    known = breakdown.table[~is_unknown(breakdown.table)]
+    total = float(known[measure].sum())
+    if not total:
+        return f"{subject}: không có"
+    top = known.iloc[int(known[measure].to_numpy(dtype=float).argmax())]
+    where = f"{top['label']}, {top['second_label'].lower()}" if top["second_label"] else str(top["label"])
+    share = f" ({percent(100 * top[measure] / total, 1)} số đã rõ)" if not top["second_label"] else ""
+    marked = cells[cells["state"].isin((RISE, FALL))]
+    said = "; ".join(mark_words(row) for row in marked.sort_values("p").head(2).to_dict("records"))
+    return f"{subject}: nhiều nhất {where}, {whole(top[measure])} {MEASURE_UNITS[measure]}{share}" + (
+        f"; {said}" if said else ""
+    )
+
+
+def people_title(breakdown: Breakdown) -> str:
+    """What a chart of people shows: the group with the most dead and injured."""
+    name = ANATOMY_LABELS[breakdown.spec.name]
+    known = breakdown.table[~is_unknown(breakdown.table)]
+    hurt = known["deaths"].fillna(0) + known["injured"].fillna(0)
+    if not hurt.sum():
+        return f"Người chết, bị thương theo {name.lower()}: không có"
+    top = known.iloc[int(hurt.to_numpy(dtype=float).argmax())]
+    counted = f"{whole(top['deaths'])} chết, {whole(top['injured'])} bị thương"
+    return f"Người chết, bị thương theo {name.lower()}: nhiều nhất {top['label']}, {counted}"
+
+
+def caption(breakdown: Breakdown, found: Anatomy, cells: pd.DataFrame | None, measure: str = "accidents") -> list[str]:
+    """Below a chart: n, unit, period with both ends, unknown, source; then why a range is missing."""
+    people = breakdown.spec.of_people
+    counted = breakdown.total["deaths"] + breakdown.total["injured"] if people else breakdown.total[measure]
+    lost = breakdown.unknown_now if people else _lost(breakdown, measure)
+    unit = "người chết, bị thương" if people else MEASURE_UNITS[measure]
+    share = f" ({percent(100 * lost / counted, 1)})" if counted and lost else ""
+    first = f"n = {whole(counted)} {unit}; {period_words(found)}; không rõ {whole(lost)}{share}; {source_words(found)}"
+    return [first, *(_why_not(breakdown, found, cells, measure))]
+
+
+def _lost(breakdown: Breakdown, measure: str) -> float:
+    return float(breakdown.table.loc[is_unknown(breakdown.table), measure].sum())
+
+
+def period_words(found: Anatomy) -> str:
+    """The period with both ends."""
+    period = found.period
+    return period.span if period.is_span else f"{period.title}: {period.span}"
+
+
+def source_words(found: Anatomy) -> str:
+    """The source of the figures, and that they are invented where some are."""
+    named = ", ".join(found.sources) or "tệp không ghi nguồn"
+    invented = " (số liệu minh họa)" if found.illustrative and "minh họa" not in named else ""
+    return f"nguồn: {named}{invented}"
+
+
+def _why_not(breakdown: Breakdown, found: Anatomy, cells: pd.DataFrame | None, measure: str) -> list[str]:
+    if cells is None or cells.empty or found.coverage != "full":
+        return []
+    states = set(cells["state"])
+    if ELSEWHERE in states:
+        known = {
+            "area": "Địa bàn có cách xét riêng, ở trang Địa bàn tăng.",
+            "hour": "Xét theo khung giờ, không theo từng giờ.",
+        }
+        return [known.get(breakdown.spec.name, "")]
+    if TOO_MANY_UNKNOWN in states:
+        now = percent(100 * breakdown.unknown[NOW], 0)
+        return [
+            f"Không xét so với các năm trước vì quá nhiều vụ không rõ (kỳ này {now}, các năm trước "
+            f"{_unknown_years(breakdown)})."
+        ]
+    if FEW_YEARS in states and found.bases:
+        return [f"Không xét: mới có {len(breakdown.given)} năm trước đó đủ số liệu."]
+    if measure != "accidents" and not breakdown.spec.of_people:
+        return ["Vạch ngang là trung bình các năm trước; dấu nổi bật chỉ xét theo số vụ."]
+    dropped = len(found.bases) - len(breakdown.given)
+    left = f" Bỏ {dropped} năm có quá nhiều vụ không rõ." if dropped else ""
+    tet = " Tháng có thể chứa Tết không so riêng với tháng ấy năm trước." if TET_MONTH in states else ""
+    if not states & set(JUDGED):
+        return [f"Mọi ô đều quá nhỏ để xét.{left}{tet}"]
+    small = " Ô không có dải là quá nhỏ để xét." if SMALL in states else ""
+    if breakdown.spec.of_people:
+        return [f"Dấu ▲▼ xét theo số vụ có người của nhóm ấy chết hoặc bị thương.{small}{left}"]
+    shown = (
+        "" if len(breakdown.spec.dimensions) > 1 else "Dải nhạt: khoảng bình thường (90%) theo cùng kỳ các năm trước."
+    )
+    return [f"{shown}{small}{left}{tet}".strip()]
+
+
+def _unknown_years(breakdown: Breakdown) -> str:
+    shares = [100 * share for name, share in breakdown.unknown.items() if name != NOW]
+    if not shares:
+        return "–"
+    low, high = percent(min(shares), 0), percent(max(shares), 0)
+    return low if low == high else f"{low}–{high}"
+
+
+def nothing_known(breakdown: Breakdown, found: Anatomy) -> str:
+    """In place of a chart where no accident has a known group."""
+    name = ANATOMY_LABELS[breakdown.spec.name].lower()
+    return f"Không vụ nào trong {whole(found.total['accidents'])} vụ của kỳ ghi {name}: không rõ 100%."
+
+
+def help_title(found: Help) -> str:
+    """The answer on help: share within the limit, median, 90th percentile."""
+    total = found.total
+    if not total["known"]:
+        return "Không vụ nào ghi thời gian cấp cứu đến"
+    return (
+        f"Cấp cứu đến trong {found.limit} phút: {percent(100 * total['share'], 1)} số vụ có ghi "
+        f"({whole(total['within'])}/{whole(total['known'])}); trung vị {decimal(total['median'], 0)} phút, "
+        f"cứ 10 vụ có 1 vụ chờ từ {decimal(total['p90'], 0)} phút trở lên"
+    )
+
+
+def worst_title(found: Help) -> str:
+    """Which districts wait longest, among those with enough known times."""
+    ranked = found.areas[found.areas["known"] >= found.least]
+    if ranked.empty:
+        return f"Theo địa bàn: chưa nơi nào có từ {found.least} vụ ghi thời gian"
+    named = [f"{row['label']} ({percent(100 * row['share'], 0)})" for row in ranked.head(2).to_dict("records")]
+    return f"Tỷ lệ đến trong {found.limit} phút thấp nhất: {', '.join(named)}"
+
+
+def help_line(row: Mapping[Any, Any], least: int) -> str:
+    """What stands right of a line: share, counts, median, 90th percentile."""
+    if not row["known"]:
+        return f"không vụ nào ghi (không rõ {whole(row['unknown'])})"
+    few = " *" if row["known"] < least else ""
+    times = f"trung vị {decimal(row['median'], 0)}, 90%: {decimal(row['p90'], 0)} phút"
+    return f"<b>{percent(100 * row['share'], 0)}</b> ({whole(row['within'])}/{whole(row['known'])}){few}  {times}"
+
+
+def help_years_title(found: Help) -> str:
+    """The share of the period beside that of the years before."""
+    known = found.years[found.years["known"] > 0]
+    if len(known) < 2:
+        return f"Tỷ lệ cấp cứu đến trong {found.limit} phút qua các năm: chưa có năm nào để so"
+    before = known.iloc[:-1]["share"]
+    low, high = percent(100 * before.min(), 0), percent(100 * before.max(), 0)
+    now = percent(100 * known.iloc[-1]["share"], 0)
+    return f"Tỷ lệ đến trong {found.limit} phút: kỳ này {now}, cùng kỳ các năm trước {low}–{high}"
+
+
+def help_caption(found: Help, anatomy: Anatomy, left: int) -> list[str]:
+    """n, unknown, period, source; the mark of few known times; how many lines are left out."""
+    total = found.total
+    every = total["known"] + total["unknown"]
+    share = f" ({percent(100 * total['unknown'] / every, 1)})" if every else ""
+    lost = f"không rõ thời gian {whole(total['unknown'])}{share}"
+    first = f"n = {whole(every)} vụ; {period_words(anatomy)}; {lost}; {source_words(anatomy)}"
+    few = f"* dưới {found.least} vụ có ghi: không xếp hạng." if found.least > 1 else ""
+    more = f" Còn {whole(left)} địa bàn khác trong bảng tải về." if left > 0 else ""
+    return [first, f"{few}{more}"]
+
+
+def windows_caption(years: HolidayYears, found: Anatomy, measure: str) -> list[str]:
+    """n of the newest year, the days it spans, source; what "–" means."""
+    newest = years.table[years.table["year"] == years.title_year]
+    n = newest[measure].sum(min_count=1)
+    span = f"{day_text(newest['start'].min())}–{day_text(newest['stop'].max() - timedelta(days=1))}"
+    first = f"Năm {years.title_year}: n = {whole(n)} {MEASURE_UNITS[measure]} ({span}); {source_words(found)}"
+    missing = " «–» là số liệu chưa có đủ những ngày ấy." if years.table[measure].isna().any() else ""
+    return [first, f"Mỗi năm cùng số ngày, tính từ cùng một ngày lễ; không xét nổi bật vì số vụ ít.{missing}"]
+
+
+def tet_title(years: HolidayYears, measure: str) -> str:
+    """The seven days of Tết of the newest year beside the years before."""
+    return _window_title(years, measure, "during", f"Tết {years.title_year}: 7 ngày Tết")
+
+
+def holidays_title(years: HolidayYears, measure: str) -> str:
+    """The newest window that has a figure beside the same one of the years before."""
+    given = years.table[(years.table["year"] == years.title_year) & years.table[measure].notna()]
+    if given.empty:
+        return f"Các dịp lễ năm {years.title_year}: chưa có số liệu"
+    last = given.sort_values("start").iloc[-1]
+    return _window_title(years, measure, str(last["code"]), f"Dịp lễ gần nhất, {last['label']} {years.title_year}")
+
+
+def _window_title(years: HolidayYears, measure: str, code: str, named: str) -> str:
+    rows = years.table[(years.table["code"] == code) & years.table[measure].notna()].sort_values("year")
+    unit = MEASURE_UNITS[measure]
+    if rows.empty or rows.iloc[-1]["year"] != years.title_year:
+        return f"{named}: chưa có số liệu"
+    before = rows.iloc[:-1][measure]
+    said = f"; các năm trước {whole(before.min())}–{whole(before.max())}" if len(before) else ""
+    return f"{named} có {whole(rows.iloc[-1][measure])} {unit}{said}"
+
+
+def pupil_title(breakdown: Breakdown) -> str:
+    """How many of the pupils hurt were hurt in the hours of the way to school, or near a school."""
+    table = breakdown.table.set_index("key")
+    hurt = table["deaths"].fillna(0) + table["injured"].fillna(0)
+    inside, every = float(hurt.get("yes", 0.0)), float(hurt.sum())
+    where = "trong giờ đi học, tan học" if breakdown.spec.name == SCHOOL_HOURS else "gần trường học"
+    return f"Học sinh chết, bị thương: {whole(inside)} trong {whole(every)} em {where}"
+
+
+def pupil_note(breakdown: Breakdown, pupils: Pupils) -> str:
+    """The hours that count, and that no school is listed where none is."""
+    if breakdown.spec.name != SCHOOL_HOURS:
+        return f"Theo danh sách {whole(pupils.schools)} trường trong schools.csv."
+    said = f"Giờ tính: {'; '.join(pupils.hours_said)}, từ thứ hai đến thứ bảy, trong năm học (school_hours.csv)."
+    none = " Chưa có danh sách trường (schools.csv) nên chưa xét được vụ gần trường." if not pupils.schools else ""
+    return f"{said}{none}"
+
+
+def weather_words(found: Anatomy, label: str) -> str:
+    """What can be said of the weather: no column has it, one indirect factor names it."""
+    rows = found.breakdowns["factors"].table
+    named = rows[rows["key"].str.split("|").map(lambda parts: "traffic_environment" in parts)]
+    count = float(named["accidents"].sum())
+    return (
+        "Thời tiết: bảng số liệu không có cột thời tiết; tệp chỉ nói đến thời tiết trong yếu tố gián tiếp "
+        f"«{label}» (mưa, sương mù, gia súc…): {whole(count)} vụ của kỳ có ghi yếu tố này."
+    )
