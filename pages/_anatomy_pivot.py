@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 import numpy as np
+import streamlit as st
 
 from analysis.drawing.anatomy_charts import SCALE
 from analysis.drawing.palette import text_on
@@ -27,11 +28,12 @@ START = {"hang": "area", "cot": "weekday"}
 
 def crossed(choices: Choices, found: Anatomy) -> Shown:
     """The choices of the section and the table that they ask for."""
-    rows = page_choice("hang", _from(START["hang"]), "Hàng", few=0)
-    columns = page_choice("cot", _from(START["cot"], without=rows), "Cột", few=0)
-    of_people = {rows, columns} & set(PEOPLE_DIMENSIONS)
-    subjects = {name: label for name, label in words.SUBJECTS.items() if not (of_people and name == "accidents")}
-    measure = page_choice("cheo_nguoi" if of_people else "cheo", subjects, "Đếm")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        rows = page_choice("hang", _from(START["hang"]), "Hàng", few=0)
+        columns = page_choice("cot", _from(START["cot"], without=rows), "Cột", few=0)
+        of_people = {rows, columns} & set(PEOPLE_DIMENSIONS)
+        subjects = {name: label for name, label in words.SUBJECTS.items() if not (of_people and name == "accidents")}
+        measure = page_choice("cheo_nguoi" if of_people else "cheo", subjects, "Đếm")
     pivot = read.crossed(choices, rows, columns, measure)
     shown = shortened(pivot, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS)
     unit = words.MEASURE_UNITS[measure]
@@ -40,8 +42,9 @@ def crossed(choices: Choices, found: Anatomy) -> Shown:
     first = f"n = {whole(pivot.total)} {unit}; {words.period_words(found)}; {told}"
     second = "Hàng và cột cuối là tổng, bằng số của toàn bộ kỳ. Màu theo số đếm; không xét nổi bật trong bảng này."
     cut = "Bảng tải về có đủ mọi hàng và cột." if shown is not pivot and shown.cells.shape != pivot.cells.shape else ""
-    title = f"{words.SUBJECTS[measure]} theo {DIMENSIONS[rows].lower()} và {DIMENSIONS[columns].lower()}"
-    return Shown("bang-cheo", title, [first, second, cut], pivot_table(pivot), html=heat_table(shown))
+    return Shown(
+        "bang-cheo", words.pivot_title(pivot), [first, second, cut], pivot_table(pivot), html=heat_table(shown)
+    )
 
 
 def _from(first: str, *, without: str = "") -> dict[str, str]:

@@ -42,7 +42,7 @@ def bars(ground: Ground, name: str) -> Shown:
     table = breakdown_table(breakdown, cells)
     known = breakdown.table.loc[~is_unknown(breakdown.table), ground.measure].sum()
     if not known:
-        return Shown(name, title, [words.nothing_known(breakdown, ground.found), *lines], table)
+        return Shown(name, title, words.nothing_known(breakdown, ground.found), table)
     rows = _rows(breakdown, cells, ground.measure)
     figure = range_bars(rows, unit=words.MEASURE_UNITS[ground.measure], across=name in ACROSS)
     return Shown(name, title, lines, table, figure)
@@ -72,7 +72,7 @@ def _short(name: str, key: str, label: str) -> str:
     if name == "hour":
         return label.removesuffix(" giờ").lstrip("0") or "0"
     if name == "hour_band":
-        return label.replace(" giờ", "h")
+        return label.removesuffix(" giờ")
     if name == "weekday":
         return SHORT_DAYS.get(key, label)
     return label.partition(" (")[0] if name == "day_part" else label
@@ -185,5 +185,5 @@ def help_section(ground: Ground) -> list[list[Shown]]:
 def _shares(ground: Ground, found: Help, rows: pd.DataFrame, table: pd.DataFrame, name: str, title: str) -> Shown:
     shown = rows.head(MOST)
     said = [words.help_line(row, found.least) for row in shown.to_dict("records")]
-    figure = share_lines(shown, said=said, note=f"tỷ lệ đến trong {found.limit} phút, khoảng tin cậy 95%")
+    figure = share_lines(shown, said=said, note=f"tỷ lệ đến trong {found.limit} phút (khoảng 95%)")
     return Shown(name, title, words.help_caption(found, ground.found, len(rows) - len(shown)), table, figure)

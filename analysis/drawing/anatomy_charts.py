@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -20,11 +21,15 @@ from .alert_ranges import BAND
 from .charts import count_text, short_label, unit_note
 from .palette import FALL, GROUND, INK, QUIET, RISE, UNSURE, axis, layout, text_on
 
+Numbers = npt.NDArray[np.float64]
+
 BAR = "#4A6274"
 """Groups that do not stand out."""
 LOST = "#C9CDD3"
 """What is not known, and what is summed as the rest."""
 INJURED = "#9FB3C1"
+STROKE = "#A9BAC6"
+"""The mean of the years before, where there is no range."""
 MARK_COLOURS = {"rise": RISE, "fall": FALL}
 MARKS = {"rise": " ▲", "fall": " ▼"}
 SCALE = ("#FFFFFF", "#DDE6EC", "#B4C8D4", "#7FA0B3", "#4A7891", "#2B566D", "#17384A")
@@ -33,6 +38,8 @@ ROW, HEAD = 27, 44
 HEADROOM = 1.18
 LEAST_TOP = 4.0
 MOST_LABEL = 26
+SHORT = 7
+"""Letters of a name that stands in one line below a bar."""
 
 
 def range_bars(rows: pd.DataFrame, *, unit: str, across: bool) -> go.Figure:
@@ -43,18 +50,26 @@ def range_bars(rows: pd.DataFrame, *, unit: str, across: bool) -> go.Figure:
     long names), else side by side.
     """
     labels = [short_label(label, MOST_LABEL) for label in rows["label"]]
+    labels = labels if across else [_two_lines(label) for label in labels]
     top = _top(rows[["value", "upper", "mean"]])
     look = layout("", height=HEAD + ROW * len(rows) if across else 270, margin={"l": 0, "r": 0, "t": 26, "b": 24})
     look |= {"barmode": "overlay", "bargap": 0.12}
-    groups = axis(type="category", showgrid=False, categoryorder="array", categoryarray=labels, tickangle=0)
+    groups = axis(
+        type="category",
+        showgrid=False,
+        categoryorder="array",
+        categoryarray=labels,
+        tickangle=0,
+        tickfont={"size": 12, "color": INK},
+    )
     counts = axis(range=[0, top * HEADROOM], nticks=6)
     if across:
         look["xaxis"], look["yaxis"] = counts | {"side": "bottom"}, groups | {"autorange": "reversed"}
     else:
         look["xaxis"], look["yaxis"] = groups, counts
     look["annotations"] = [unit_note(unit)]
-    traces = [_ranges(rows, labels, across), _bars(rows, labels, unit, across), _means(rows, labels, across)]
-    return go.Figure(data=traces, layout=look, skip_invalid=False)
+    below = [_ranges(rows, labels, across), _means(rows, labels, across, top)]
+    return go.Figure(data=[*below, _bars(rows, labels, unit, across)], layout=look, skip_invalid=False)
 
 
 def matrix(
@@ -79,11 +94,13 @@ def matrix(
         f"{short_label(label, 14)}<br>{count_text(_sum(numbers[:, place]))}"
         for place, label in enumerate(column_labels)
     ]
-    look["xaxis"] = axis(side="top", tickvals=across, ticktext=names, showgrid=False, tickangle=0, range=_ends(across))
+    look["xaxis"] = axis(
+        side="top", tickvals=across, ticktext=names, showgrid=False, tickangle=0, ticks="", range=_ends(across)
+    )
     names = [
         f"{short_label(label)}  <b>{count_text(_sum(numbers[place]))}</b>" for place, label in enumerate(row_labels)
     ]
-    look["yaxis"] = axis(tickvals=down, ticktext=names, showgrid=False, range=_ends(down)[::-1])
+    look["yaxis"] = axis(tickvals=down, ticktext=names, showgrid=False, ticks="", range=_ends(down)[::-1])
     look["annotations"] = [
         _figure(numbers[row, column], said[row, column], column, row, highest) for row in down for column in across
     ]
@@ -113,37 +130,31 @@ def matrix(
 def people_bars(rows: pd.DataFrame, *, words: Mapping[str, str]) -> go.Figure:
     """Dead and injured of each group as one bar, the dead first and dark; both figures in words to the right.
 
-    ``rows``: label, deaths, injured, mark, lower and upper left out. ``words``: "deaths" and "injured" in words.
+    ``rows``: label, deaths, injured, mark ("rise", "fall", ""). ``words``: "deaths" and "injured" in words.
     """
-    labels = [short_label(label, MOST_LABEL) for label in rows["label"]]
+    places = np.arange(len(rows))[::-1]
     deaths, injured = (rows[name].fillna(0).to_numpy(dtype=float) for name in ("deaths", "injured"))
+    said = [
+        f"<b>{count_text(died)}</b> {words['deaths']}, <b>{count_text(hurt)}</b> {words['injured']}{MARKS.get(mark, '')}"
+        for died, hurt, mark in zip(deaths, injured, rows["mark"], strict=True)
+    ]
     look = layout("", height=HEAD + 6 + ROW * len(rows), margin={"l": 0, "r": 0, "t": 28, "b": 24})
     look |= {"barmode": "stack", "bargap": 0.25}
-    look["xaxis"] = axis(range=[0, max(float((deaths + injured).max()), LEAST_TOP) * 1.35], nticks=6)
-    look["yaxis"] = axis(
-        type="category", showgrid=False, categoryorder="array", categoryarray=labels, autorange="reversed"
-    )
-    dead, hurt = (f'<b style="color:{colour}">■</b>' for colour in (INK, INJURED))
-    look["annotations"] = [unit_note(f"người: {dead} {words['deaths']}, {hurt} {words['injured']}")]
-    said = [
-        f"{count_text(died)} {words['deaths']}, {count_text(lived)} {words['injured']}{MARKS.get(mark, '')}"
-        for died, lived, mark in zip(deaths, injured, rows["mark"], strict=True)
-    ]
-    hover = "<b>%{y}</b><br>%{customdata}<extra></extra>"
-    bars: list[dict[str, Any]] = [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "x": values.tolist(),
-            "y": labels,
-            "customdata": said,
-            "hovertemplate": hover,
-        }
-        | {"marker": {"color": colour, "line": {"width": 0}}}
-        for values, colour in ((deaths, INK), (injured, INJURED))
-    ]
-    bars[1] |= {"text": said, "textposition": "outside", "cliponaxis": False, "textfont": {"size": 12, "color": INK}}
-    return go.Figure(data=bars, layout=look, skip_invalid=False)
+    across = {"range": [-0.6, len(rows) - 0.4], "tickvals": places, "showgrid": False, "ticks": ""}
+    look["xaxis"] = axis(range=[0, _top(pd.DataFrame({"people": deaths + injured})) * 1.02], nticks=5, tickangle=0)
+    look["yaxis"] = axis(ticktext=[short_label(label, MOST_LABEL) for label in rows["label"]], **across)
+    look["yaxis2"] = axis(ticktext=said, overlaying="y", side="right", **across)
+    dead, alive = (f'<b style="color:{colour}">■</b>' for colour in (INK, INJURED))
+    look["annotations"] = [unit_note(f"người: {dead} {words['deaths']}, {alive} {words['injured']}")]
+    told = [f"<b>{short_label(label)}</b><br>{text}" for label, text in zip(rows["label"], said, strict=True)]
+    bars = [_people(deaths, places, INK, told), _people(injured, places, INJURED, told)]
+    keep = {"type": "scatter", "x": [None], "y": [None], "yaxis": "y2", "hoverinfo": "skip"}
+    return go.Figure(data=[*bars, keep], layout=look, skip_invalid=False)
+
+
+def _people(values: Numbers, places: Any, colour: str, told: Sequence[str]) -> dict[str, Any]:
+    bars = {"type": "bar", "orientation": "h", "x": values.tolist(), "y": places.tolist(), "customdata": list(told)}
+    return bars | {"marker": {"color": colour, "line": {"width": 0}}, "hovertemplate": "%{customdata}<extra></extra>"}
 
 
 def share_lines(rows: pd.DataFrame, *, said: Sequence[str], note: str) -> go.Figure:
@@ -155,8 +166,8 @@ def share_lines(rows: pd.DataFrame, *, said: Sequence[str], note: str) -> go.Fig
     places = np.arange(len(rows))[::-1]
     look = layout("", height=HEAD + 8 + ROW * len(rows), margin={"l": 0, "r": 0, "t": 26, "b": 26})
     across = {"range": [-0.6, len(rows) - 0.4], "tickvals": places, "showgrid": False}
-    ticks = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "ticktext": ["0%", "25%", "50%", "75%", "100%"]}
-    look["xaxis"] = axis(range=[-0.02, 1.03], **ticks)
+    ticks = {"tickvals": [0, 0.5, 1], "ticktext": ["0%", "50%", "100%"], "tickangle": 0}
+    look["xaxis"] = axis(range=[-0.03, 1.05], **ticks)
     look["yaxis"] = axis(ticktext=[short_label(label, MOST_LABEL) for label in rows["label"]], **across)
     look["yaxis2"] = axis(ticktext=list(said), overlaying="y", side="right", **across)
     look["annotations"] = [unit_note(note)]
@@ -176,6 +187,15 @@ def share_lines(rows: pd.DataFrame, *, said: Sequence[str], note: str) -> go.Fig
     dots |= {"marker": {"size": 11, "color": BAR}, "hovertemplate": "%{customdata}<extra></extra>"}
     dots["customdata"] = [text for text, there in zip(texts, known, strict=True) if there]
     return go.Figure(data=[lines | {"hoverinfo": "skip"}, dots], layout=look, skip_invalid=False)
+
+
+def _two_lines(label: str) -> str:
+    """A label for a narrow bar, broken at the space nearest to its middle where it is long."""
+    spaces = [place for place, letter in enumerate(label) if letter == " "]
+    if len(label) <= SHORT or not spaces:
+        return label
+    middle = min(spaces, key=lambda place: abs(place - len(label) / 2))
+    return f"{label[:middle]}<br>{label[middle + 1 :]}"
 
 
 def _top(shown: pd.DataFrame) -> float:
@@ -214,20 +234,23 @@ def _bars(rows: pd.DataFrame, labels: Sequence[str], unit: str, across: bool) ->
         "marker": {"color": colours, "line": {"width": 0}},
         "text": texts,
         "textposition": "outside",
+        "constraintext": "none",
+        "textangle": 0,
         "cliponaxis": False,
-        "textfont": {"color": INK},
+        "textfont": {"color": INK, "size": 12},
         "customdata": [_told(row, unit) for row in rows.to_dict("records")],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 
 
-def _means(rows: pd.DataFrame, labels: Sequence[str], across: bool) -> dict[str, Any]:
-    """A stroke at the mean of the years where a group has no range."""
-    values = [None if pd.isna(value) else float(value) for value in rows["mean"].where(rows["upper"].isna())]
-    symbol = "line-ns-open" if across else "line-ew-open"
-    look = {"marker": {"symbol": symbol, "size": 15, "color": QUIET, "line": {"width": 2}}, "hoverinfo": "skip"}
-    places = {"x": values, "y": list(labels)} if across else {"x": list(labels), "y": values}
-    return {"type": "scatter", "mode": "markers", **places, **look}
+def _means(rows: pd.DataFrame, labels: Sequence[str], across: bool, top: float) -> dict[str, Any]:
+    """A thin pale stroke at the mean of the years where a group has no range, below the figure of its bar."""
+    thick = top * HEADROOM / (220 if across else 110)
+    means = rows["mean"].where(rows["upper"].isna())
+    sizes = [None if pd.isna(value) else thick for value in means]
+    base = [0.0 if pd.isna(value) else max(float(value) - thick / 2, 0.0) for value in means]
+    look = {"marker": {"color": STROKE, "line": {"width": 0}}, "hoverinfo": "skip", "width": 0.86}
+    return {"type": "bar", "base": base, **_turned(across, labels, sizes), **look}
 
 
 def _told(row: Mapping[Any, Any], unit: str) -> str:

@@ -12,16 +12,20 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..definitions.periods import Period, day_text
+from ..definitions.tables import UNKNOWN
 from ..figures.anatomy import Anatomy
 from ..figures.anatomy_breakdowns import NOW, Breakdown, is_unknown
 from ..figures.anatomy_days import HolidayYears
 from ..figures.anatomy_help import Help
 from ..figures.anatomy_labels import ANATOMY_LABELS, SCHOOL_HOURS
 from ..figures.anatomy_pupils import Pupils
+from ..figures.labels import DIMENSION_LABELS
 from ..figures.notes import break_notes
+from ..figures.pivot import Pivot
 from ..signals.standouts import (
     ELSEWHERE,
     FALL,
@@ -40,6 +44,11 @@ MEASURE_UNITS = {"accidents": "vụ", "deaths": "người chết", "injured": "n
 SUBJECTS = {"accidents": "Số vụ", "deaths": "Số người chết", "injured": "Số người bị thương"}
 NAMED = 3
 """So many marks are named in the answer of the page."""
+STROKE = "Vạch mảnh: trung bình cùng kỳ các năm trước."
+ELSEWHERE_WORDS = {
+    "area": "Địa bàn có cách xét riêng, ở trang Địa bàn tăng.",
+    "hour": "Xét nổi bật theo khung giờ, không theo từng giờ.",
+}
 COVERAGE_WORDS = {"none": "chưa có số liệu", "partial": "số liệu chưa đủ kỳ"}
 
 
@@ -149,15 +158,22 @@ def chart_title(breakdown: Breakdown, cells: pd.DataFrame, measure: str) -> str:
     known = breakdown.table[~is_unknown(breakdown.table)]
     total = float(known[measure].sum())
     if not total:
-        return f"{subject}: không có"
+        return f"{subject}: {'tệp không ghi' if breakdown.total[measure] else 'không có vụ nào'}"
+    if set(known["key"]) == {"yes", "no"}:
+        having = float(known.loc[known["key"] == "yes", measure].sum())
+        counted = f"{whole(having)} {MEASURE_UNITS[measure]} ({percent(100 * having / total, 1)} số đã rõ)"
+        return f"{subject}: có {name[:1].lower()}{name[1:]} {counted}{_marked(cells)}"
     top = known.iloc[int(known[measure].to_numpy(dtype=float).argmax())]
     where = f"{top['label']}, {top['second_label'].lower()}" if top["second_label"] else str(top["label"])
     share = f" ({percent(100 * top[measure] / total, 1)} số đã rõ)" if not top["second_label"] else ""
-    marked = cells[cells["state"].isin((RISE, FALL))]
-    said = "; ".join(mark_words(row) for row in marked.sort_values("p").head(2).to_dict("records"))
-    return f"{subject}: nhiều nhất {where}, {whole(top[measure])} {MEASURE_UNITS[measure]}{share}" + (
-        f"; {said}" if said else ""
-    )
+    counted = f"{whole(top[measure])} {MEASURE_UNITS[measure]}{share}"
+    return f"{subject}: nhiều nhất {where}, {counted}{_marked(cells)}"
+
+
+def _marked(cells: pd.DataFrame) -> str:
+    """The surest marks of a chart, for its title; nothing where there is none."""
+    marked = cells[cells["state"].isin((RISE, FALL))].sort_values("p").head(2)
+    return "".join(f"; {mark_words(row)}" for row in marked.to_dict("records"))
 
 
 def people_title(breakdown: Breakdown) -> str:
@@ -166,7 +182,13 @@ def people_title(breakdown: Breakdown) -> str:
     known = breakdown.table[~is_unknown(breakdown.table)]
     hurt = known["deaths"].fillna(0) + known["injured"].fillna(0)
     if not hurt.sum():
-        return f"Người chết, bị thương theo {name.lower()}: không có"
+        return (
+            f"Người chết, bị thương theo {name.lower()}: {'tệp không ghi' if breakdown.unknown_now else 'không có ai'}"
+        )
+    if set(known["key"]) == {"yes", "no"}:
+        known = known[known["key"] == "yes"]
+        said = f"{whole(known['deaths'].sum())} em chết, {whole(known['injured'].sum())} em bị thương"
+        return f"{name}: {said}, trong {whole(hurt.sum())} người đã rõ"
     top = known.iloc[int(hurt.to_numpy(dtype=float).argmax())]
     counted = f"{whole(top['deaths'])} chết, {whole(top['injured'])} bị thương"
     return f"Người chết, bị thương theo {name.lower()}: nhiều nhất {top['label']}, {counted}"
@@ -180,7 +202,19 @@ def caption(breakdown: Breakdown, found: Anatomy, cells: pd.DataFrame | None, me
     unit = "người chết, bị thương" if people else MEASURE_UNITS[measure]
     share = f" ({percent(100 * lost / counted, 1)})" if counted and lost else ""
     first = f"n = {whole(counted)} {unit}; {period_words(found)}; không rõ {whole(lost)}{share}; {source_words(found)}"
-    return [first, *(_why_not(breakdown, found, cells, measure))]
+    return [first, *_why_not(breakdown, found, cells, measure), *_stretches(breakdown, found)]
+
+
+def _stretches(breakdown: Breakdown, found: Anatomy) -> list[str]:
+    """That a fixed stretch of road is for looking only."""
+    if breakdown.spec.name != "km_stretch":
+        return []
+    length = decimal(
+        found.frame.settings.km_stretch_m / 1000, 0 if found.frame.settings.km_stretch_m % 1000 == 0 else 1
+    )
+    return [
+        f"Đoạn cố định dài {length} km, chỉ để nhìn: không phải cách tìm điểm đen của thông tư (trang Bản đồ và điểm đen)."
+    ]
 
 
 def _lost(breakdown: Breakdown, measure: str) -> float:
@@ -205,11 +239,7 @@ def _why_not(breakdown: Breakdown, found: Anatomy, cells: pd.DataFrame | None, m
         return []
     states = set(cells["state"])
     if ELSEWHERE in states:
-        known = {
-            "area": "Địa bàn có cách xét riêng, ở trang Địa bàn tăng.",
-            "hour": "Xét theo khung giờ, không theo từng giờ.",
-        }
-        return [known.get(breakdown.spec.name, "")]
+        return [f"{ELSEWHERE_WORDS[breakdown.spec.name]} {STROKE}"]
     if TOO_MANY_UNKNOWN in states:
         now = percent(100 * breakdown.unknown[NOW], 0)
         return [
@@ -219,15 +249,15 @@ def _why_not(breakdown: Breakdown, found: Anatomy, cells: pd.DataFrame | None, m
     if FEW_YEARS in states and found.bases:
         return [f"Không xét: mới có {len(breakdown.given)} năm trước đó đủ số liệu."]
     if measure != "accidents" and not breakdown.spec.of_people:
-        return ["Vạch ngang là trung bình các năm trước; dấu nổi bật chỉ xét theo số vụ."]
+        return [f"Dấu nổi bật chỉ xét theo số vụ. {STROKE}"]
     dropped = len(found.bases) - len(breakdown.given)
     left = f" Bỏ {dropped} năm có quá nhiều vụ không rõ." if dropped else ""
-    tet = " Tháng có thể chứa Tết không so riêng với tháng ấy năm trước." if TET_MONTH in states else ""
+    tet = f" Tháng có thể chứa Tết không so riêng với tháng ấy năm trước. {STROKE}" if TET_MONTH in states else ""
     if not states & set(JUDGED):
         return [f"Mọi ô đều quá nhỏ để xét.{left}{tet}"]
-    small = " Ô không có dải là quá nhỏ để xét." if SMALL in states else ""
+    small = f" Ô không có dải là quá nhỏ để xét. {STROKE}" if SMALL in states else ""
     if breakdown.spec.of_people:
-        return [f"Dấu ▲▼ xét theo số vụ có người của nhóm ấy chết hoặc bị thương.{small}{left}"]
+        return [f"Dấu ▲▼ xét theo số vụ có người của nhóm ấy chết hoặc bị thương.{left}"]
     shown = (
         "" if len(breakdown.spec.dimensions) > 1 else "Dải nhạt: khoảng bình thường (90%) theo cùng kỳ các năm trước."
     )
@@ -242,10 +272,11 @@ def _unknown_years(breakdown: Breakdown) -> str:
     return low if low == high else f"{low}–{high}"
 
 
-def nothing_known(breakdown: Breakdown, found: Anatomy) -> str:
-    """In place of a chart where no accident has a known group."""
-    name = ANATOMY_LABELS[breakdown.spec.name].lower()
-    return f"Không vụ nào trong {whole(found.total['accidents'])} vụ của kỳ ghi {name}: không rõ 100%."
+def nothing_known(breakdown: Breakdown, found: Anatomy) -> list[str]:
+    """In place of a chart where no accident has a known group, or there is none."""
+    name, every = ANATOMY_LABELS[breakdown.spec.name].lower(), found.total["accidents"]
+    said = f"không vụ nào ghi {name} (không rõ 100%)" if every else "không có vụ nào"
+    return [f"n = {whole(every)} vụ; {period_words(found)}; {said}; {source_words(found)}"]
 
 
 def help_title(found: Help) -> str:
@@ -272,10 +303,24 @@ def worst_title(found: Help) -> str:
 def help_line(row: Mapping[Any, Any], least: int) -> str:
     """What stands right of a line: share, counts, median, 90th percentile."""
     if not row["known"]:
-        return f"không vụ nào ghi (không rõ {whole(row['unknown'])})"
-    few = " *" if row["known"] < least else ""
-    times = f"trung vị {decimal(row['median'], 0)}, 90%: {decimal(row['p90'], 0)} phút"
+        return f"không rõ cả {whole(row['unknown'])} vụ"
+    few = "*" if row["known"] < least else ""
+    times = f"{decimal(row['median'], 0)} / {decimal(row['p90'], 0)} phút"
     return f"<b>{percent(100 * row['share'], 0)}</b> ({whole(row['within'])}/{whole(row['known'])}){few}  {times}"
+
+
+def pivot_title(found: Pivot) -> str:
+    """What a pivot shows: its largest cell among the known ones."""
+    names = [DIMENSION_LABELS[name].lower() for name in (found.rows, found.columns)]
+    subject = f"{SUBJECTS[found.measure]} theo {names[0]} và {names[1]}"
+    known = found.cells.loc[found.cells.index != UNKNOWN, found.cells.columns != UNKNOWN].to_numpy(dtype=float)
+    if not known.size or not np.nansum(known):
+        return subject
+    row, column = np.unravel_index(int(np.nanargmax(known)), known.shape)
+    rows = [label for key, label in found.row_labels.items() if key != UNKNOWN]
+    columns = [label for key, label in found.column_labels.items() if key != UNKNOWN]
+    top = f"{whole(known[row, column])} {MEASURE_UNITS[found.measure]}"
+    return f"{subject}: nhiều nhất {rows[row]}, {columns[column]}, {top}"
 
 
 def help_years_title(found: Help) -> str:
@@ -296,14 +341,19 @@ def help_caption(found: Help, anatomy: Anatomy, left: int) -> list[str]:
     share = f" ({percent(100 * total['unknown'] / every, 1)})" if every else ""
     lost = f"không rõ thời gian {whole(total['unknown'])}{share}"
     first = f"n = {whole(every)} vụ; {period_words(anatomy)}; {lost}; {source_words(anatomy)}"
-    few = f"* dưới {found.least} vụ có ghi: không xếp hạng." if found.least > 1 else ""
+    read = (
+        f"Bên phải: tỷ lệ (số vụ đến trong {found.limit} phút/số vụ có ghi), trung vị / mức 90% số vụ không vượt quá."
+    )
+    few = f"{read} * dưới {found.least} vụ có ghi: không xếp hạng."
     more = f" Còn {whole(left)} địa bàn khác trong bảng tải về." if left > 0 else ""
     return [first, f"{few}{more}"]
 
 
 def windows_caption(years: HolidayYears, found: Anatomy, measure: str) -> list[str]:
     """n of the newest year, the days it spans, source; what "–" means."""
-    newest = years.table[years.table["year"] == years.title_year]
+    newest = years.table[(years.table["year"] == years.title_year) & years.table[measure].notna()]
+    if newest.empty:
+        return [f"Năm {years.title_year}: chưa có số liệu; {source_words(found)}"]
     n = newest[measure].sum(min_count=1)
     span = f"{day_text(newest['start'].min())}–{day_text(newest['stop'].max() - timedelta(days=1))}"
     first = f"Năm {years.title_year}: n = {whole(n)} {MEASURE_UNITS[measure]} ({span}); {source_words(found)}"
