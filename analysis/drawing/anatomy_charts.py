@@ -135,8 +135,8 @@ def people_bars(rows: pd.DataFrame, *, words: Mapping[str, str]) -> go.Figure:
     places = np.arange(len(rows))[::-1]
     deaths, injured = (rows[name].fillna(0).to_numpy(dtype=float) for name in ("deaths", "injured"))
     said = [
-        f"<b>{count_text(died)}</b> {words['deaths']}, <b>{count_text(hurt)}</b> {words['injured']}{MARKS.get(mark, '')}"
-        for died, hurt, mark in zip(deaths, injured, rows["mark"], strict=True)
+        f"<b>{count_text(died)}</b> {words['deaths']}, <b>{count_text(hurt)}</b> {words['injured']}{mark}"
+        for died, hurt, mark in zip(deaths, injured, rows["mark"].map({**MARKS, "": ""}), strict=True)
     ]
     look = layout("", height=HEAD + 6 + ROW * len(rows), margin={"l": 0, "r": 0, "t": 28, "b": 24})
     look |= {"barmode": "stack", "bargap": 0.25}

@@ -347,9 +347,9 @@ def _margins(backend: Any, rows: Rows, margins: Sequence[Sequence[str]], *, acci
         "injured_not_given": long.count() - injured.count(),
     }
     counted = _answer(backend, long.group_by("margin", "period", "keys").aggregate(**sums))
-    keys = counted.pop("keys").astype("str").str.partition(KEY_MARK)
+    keys = counted.pop("keys").astype("str").str.partition(KEY_MARK).reindex(columns=range(3))
     place = counted.pop("margin").str.removeprefix("margin_").astype("int64")
-    counted = counted.assign(margin=place, key=keys[0], second=keys[2])
+    counted = counted.assign(margin=place, key=keys[0].astype("str"), second=keys[2].astype("str"))
     if not accidents:
         counted["accidents"] = pd.array([pd.NA] * len(counted), dtype="Int64")
     order = ["margin", "period", "key", "second"]

@@ -8,7 +8,7 @@ Can mislead: "nổi bật" is a difference from five years, never a cause.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -42,6 +42,8 @@ from .numbers import decimal, percent, whole
 
 MEASURE_UNITS = {"accidents": "vụ", "deaths": "người chết", "injured": "người bị thương"}
 SUBJECTS = {"accidents": "Số vụ", "deaths": "Số người chết", "injured": "Số người bị thương"}
+NAMED_ALONE = ("hour_band", "hour_weekday", "weekday", "day_part", "day_kind", "month", "road", "km_stretch")
+"""Breakdowns whose groups need no word before their name."""
 NAMED = 3
 """So many marks are named in the answer of the page."""
 STROKE = "Vạch mảnh: trung bình cùng kỳ các năm trước."
@@ -78,17 +80,14 @@ def mark_words(row: Mapping[Any, Any]) -> str:
 
 
 def place_words(row: Mapping[Any, Any]) -> str:
-    """What a cell is called in a sentence."""
+    """What a cell is called in a sentence: "18–21 giờ, thứ bảy", "nguyên nhân «Lấn làn»"."""
     name = str(row["breakdown"])
     if name == TOTAL:
         return "toàn bộ"
-    second = f", {row['second_label']}" if row["second_label"] else ""
-    what = (
-        ""
-        if name in ("hour_band", "hour_weekday", "weekday", "day_part", "road", "km_stretch")
-        else ANATOMY_LABELS[name] + " "
-    )
-    return f"{what}{row['label']}{second}".strip() if not what else f"{what.lower()}«{row['label']}»"
+    second = f", {str(row['second_label']).lower()}" if row["second_label"] else ""
+    if name in NAMED_ALONE:
+        return f"{row['label']}{second}"
+    return f"{ANATOMY_LABELS[name].lower()} «{row['label']}»"
 
 
 def range_words(row: Mapping[Any, Any]) -> str:
@@ -209,12 +208,10 @@ def _stretches(breakdown: Breakdown, found: Anatomy) -> list[str]:
     """That a fixed stretch of road is for looking only."""
     if breakdown.spec.name != "km_stretch":
         return []
-    length = decimal(
-        found.frame.settings.km_stretch_m / 1000, 0 if found.frame.settings.km_stretch_m % 1000 == 0 else 1
-    )
-    return [
-        f"Đoạn cố định dài {length} km, chỉ để nhìn: không phải cách tìm điểm đen của thông tư (trang Bản đồ và điểm đen)."
-    ]
+    metres = found.frame.settings.km_stretch_m
+    length = decimal(metres / 1000, 1 if metres % 1000 else 0)
+    rule = "không phải cách tìm điểm đen của thông tư (trang Bản đồ và điểm đen)"
+    return [f"Đoạn cố định dài {length} km, chỉ để nhìn: {rule}."]
 
 
 def _lost(breakdown: Breakdown, measure: str) -> float:
@@ -250,18 +247,23 @@ def _why_not(breakdown: Breakdown, found: Anatomy, cells: pd.DataFrame | None, m
         return [f"Không xét: mới có {len(breakdown.given)} năm trước đó đủ số liệu."]
     if measure != "accidents" and not breakdown.spec.of_people:
         return [f"Dấu nổi bật chỉ xét theo số vụ. {STROKE}"]
+    return [" ".join(text for text in _judged_words(breakdown, found, states) if text)]
+
+
+def _judged_words(breakdown: Breakdown, found: Anatomy, states: Collection[str]) -> list[str]:
+    """What band, stroke and mark of a chart mean, and what was left out of them."""
     dropped = len(found.bases) - len(breakdown.given)
-    left = f" Bỏ {dropped} năm có quá nhiều vụ không rõ." if dropped else ""
-    tet = f" Tháng có thể chứa Tết không so riêng với tháng ấy năm trước. {STROKE}" if TET_MONTH in states else ""
-    if not states & set(JUDGED):
-        return [f"Mọi ô đều quá nhỏ để xét.{left}{tet}"]
-    small = f" Ô không có dải là quá nhỏ để xét. {STROKE}" if SMALL in states else ""
+    left = f"Bỏ {dropped} năm có quá nhiều vụ không rõ." if dropped else ""
+    if not set(states) & set(JUDGED):
+        return ["Mọi ô đều quá nhỏ để xét.", left]
     if breakdown.spec.of_people:
-        return [f"Dấu ▲▼ xét theo số vụ có người của nhóm ấy chết hoặc bị thương.{left}"]
-    shown = (
-        "" if len(breakdown.spec.dimensions) > 1 else "Dải nhạt: khoảng bình thường (90%) theo cùng kỳ các năm trước."
-    )
-    return [f"{shown}{small}{left}{tet}".strip()]
+        return ["Dấu ▲▼ xét theo số vụ có người của nhóm ấy chết hoặc bị thương.", left]
+    if len(breakdown.spec.dimensions) > 1:
+        return ["Dấu ▲▼: khác hẳn cùng kỳ các năm trước.", "Ô quá nhỏ thì không xét." if SMALL in states else "", left]
+    tet = "Tháng có thể chứa Tết không so riêng với tháng ấy năm trước." if TET_MONTH in states else ""
+    small = "Ô không có dải là quá nhỏ để xét." if SMALL in states else ""
+    stroke = STROKE if tet or small else ""
+    return ["Dải nhạt: khoảng bình thường (90%) theo cùng kỳ các năm trước.", small, tet, stroke, left]
 
 
 def _unknown_years(breakdown: Breakdown) -> str:
