@@ -15,6 +15,7 @@ EVERY_PAGE = {
     "tong_quan": "",
     "so_sanh_ky": "so_sanh_ky?chieu_accidents=cause",
     "vi_pham": "so_sanh_ky?ve=violations&chieu_violations=behaviour",
+    "phan_tich": "phan_tich",
     "dia_ban_tang": "dia_ban_tang",
     "ban_do": "ban_do",
     "bao_cao": "bao_cao",
