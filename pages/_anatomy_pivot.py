@@ -13,6 +13,7 @@ from analysis.figures.anatomy import Anatomy
 from analysis.figures.dimensions import ACCIDENT_DIMENSIONS, PEOPLE_DIMENSIONS
 from analysis.figures.labels import DIMENSION_LABELS
 from analysis.figures.pivot import Pivot, shortened
+from analysis.review import anatomy_part_words as part_words
 from analysis.review import anatomy_words as words
 from analysis.review.anatomy_export import TOTAL_LABEL, pivot_table
 from analysis.review.numbers import percent, whole
@@ -43,7 +44,7 @@ def crossed(choices: Choices, found: Anatomy) -> Shown:
     second = "Hàng và cột cuối là tổng, bằng số của toàn bộ kỳ. Màu theo số đếm; không xét nổi bật trong bảng này."
     cut = "Bảng tải về có đủ mọi hàng và cột." if shown is not pivot and shown.cells.shape != pivot.cells.shape else ""
     return Shown(
-        "bang-cheo", words.pivot_title(pivot), [first, second, cut], pivot_table(pivot), html=heat_table(shown)
+        "bang-cheo", part_words.pivot_title(pivot), [first, second, cut], pivot_table(pivot), html=heat_table(shown)
     )
 
 

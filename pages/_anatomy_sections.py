@@ -13,6 +13,7 @@ from analysis.figures.anatomy_breakdowns import REST, Breakdown, is_unknown, mos
 from analysis.figures.anatomy_days import HolidayYears
 from analysis.figures.anatomy_help import Help, help_of
 from analysis.figures.anatomy_pupils import Pupils
+from analysis.review import anatomy_part_words as part_words
 from analysis.review import anatomy_words as words
 from analysis.review.anatomy_export import breakdown_table, help_tables, years_table
 from analysis.signals.standouts import FALL, RISE, Standouts
@@ -109,7 +110,7 @@ def windows(ground: Ground, years: HolidayYears, name: str, title: Callable[[Hol
     figure = matrix(
         wide, unit=unit, row_labels=list(wide.index), column_labels=[str(year) for year in wide.columns], marks=None
     )
-    lines = words.windows_caption(years, ground.found, ground.measure)
+    lines = part_words.windows_caption(years, ground.found, ground.measure)
     return Shown(name, title(years, ground.measure), lines, years_table(years), figure)
 
 
@@ -120,7 +121,7 @@ def time_section(ground: Ground, tet: HolidayYears, holidays: HolidayYears) -> l
         [bars(ground, "hour")],
         [bars(ground, "weekday"), bars(ground, "day_kind")],
         [bars(ground, "day_part"), bars(ground, "month")],
-        [windows(ground, tet, "tet", words.tet_title), windows(ground, holidays, "le", words.holidays_title)],
+        [windows(ground, tet, "tet", part_words.tet_title), windows(ground, holidays, "le", part_words.holidays_title)],
     ]
 
 
@@ -164,8 +165,8 @@ def people(ground: Ground, name: str) -> Shown:
 
 def _of_pupils(ground: Ground, breakdown: Breakdown, pupils: Pupils) -> Shown:
     figure = people_bars(breakdown.table.assign(mark=""), words=PEOPLE_WORDS)
-    lines = [*words.caption(breakdown, ground.found, None), words.pupil_note(breakdown, pupils)]
-    title = words.pupil_title(breakdown)
+    lines = [*words.caption(breakdown, ground.found, None), part_words.pupil_note(breakdown, pupils)]
+    title = part_words.pupil_title(breakdown)
     return Shown(breakdown.spec.name, title, lines, breakdown_table(breakdown, None), figure)
 
 
@@ -177,13 +178,13 @@ def help_section(ground: Ground) -> list[list[Shown]]:
     bands = range_bars(rows.assign(mean=float("nan")), unit="vụ", across=True)
     lines = words.caption(found.bands, ground.found, None)
     table = breakdown_table(found.bands, None)
-    by_area = _shares(ground, found, found.areas, areas, "cap_cuu_dia_ban", words.worst_title(found))
-    by_year = _shares(ground, found, found.years, years, "cap_cuu_cac_nam", words.help_years_title(found))
-    return [[Shown("help_band", words.help_title(found), lines, table, bands)], [by_area, by_year]]
+    by_area = _shares(ground, found, found.areas, areas, "cap_cuu_dia_ban", part_words.worst_title(found))
+    by_year = _shares(ground, found, found.years, years, "cap_cuu_cac_nam", part_words.help_years_title(found))
+    return [[Shown("help_band", part_words.help_title(found), lines, table, bands)], [by_area, by_year]]
 
 
 def _shares(ground: Ground, found: Help, rows: pd.DataFrame, table: pd.DataFrame, name: str, title: str) -> Shown:
     shown = rows.head(MOST)
-    said = [words.help_line(row, found.least) for row in shown.to_dict("records")]
+    said = [part_words.help_line(row, found.least) for row in shown.to_dict("records")]
     figure = share_lines(shown, said=said, note=f"tỷ lệ đến trong {found.limit} phút (khoảng 95%)")
-    return Shown(name, title, words.help_caption(found, ground.found, len(rows) - len(shown)), table, figure)
+    return Shown(name, title, part_words.help_caption(found, ground.found, len(rows) - len(shown)), table, figure)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.definitions.periods import day_text
 from analysis.figures.labels import labels_of
+from analysis.review import anatomy_part_words as part_words
 from analysis.review import anatomy_words as words
 from analysis.review.wording import illustration
 from pages import _anatomy_read as read
@@ -50,8 +52,10 @@ def analysing() -> None:
             with place:
                 show(one, words.source_words(found))
     if section == "nguyen_nhan":
-        st.html(_html.aside([words.weather_words(found, labels_of("cause", ["traffic_environment"], definitions)[0])]))
-    until = f"Số liệu đến {words.day_text(found.data_until)}." if found.data_until else ""
+        st.html(
+            _html.aside([part_words.weather_words(found, labels_of("cause", ["traffic_environment"], definitions)[0])])
+        )
+    until = f"Số liệu đến {day_text(found.data_until)}." if found.data_until else ""
     st.html(_html.source([*words.looked_sentences(found, marks), f"{until} Cách xét: trang Phương pháp."]))
 
 

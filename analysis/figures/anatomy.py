@@ -24,9 +24,10 @@ from ..store.tables import Store
 from .anatomy_breakdowns import BREAKDOWNS, Breakdown, Frame, Spec, breakdown_of, regrouped, summed_rows
 from .anatomy_dimensions import ANATOMY_PEOPLE
 from .anatomy_labels import DAY_KIND
-from .counts import HURT, NOWHERE, Where, accident_margins, casualty_margins
+from .counts import NOWHERE, Where, accident_margins, casualty_margins
 from .coverage import area_coverages, batches_touching, covered_until, overall_coverage
 from .labels import calendar_of
+from .margins import HURT
 from .sums import daily_rows
 
 LONGEST_COMPARED = 366

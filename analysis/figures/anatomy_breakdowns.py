@@ -26,7 +26,7 @@ from ..definitions.periods import Period
 from ..definitions.tables import UNKNOWN
 from .anatomy_dimensions import ANATOMY_PEOPLE, PUPIL
 from .anatomy_labels import DAY_PART, HOUR_BAND, NEAR_SCHOOL, SCHOOL_HOURS, anatomy_labels, anatomy_order
-from .counts import HURT, MARGIN_MEASURES
+from .margins import HURT, MARGIN_MEASURES
 
 NOW = "now"
 REST = "rest"

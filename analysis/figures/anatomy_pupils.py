@@ -21,7 +21,8 @@ from ..definitions.schools import in_school_hours, load_school_hours, load_schoo
 from ..store.tables import Store
 from .anatomy_breakdowns import Breakdown, Frame, Spec, breakdown_of, summed_rows
 from .anatomy_labels import NEAR_SCHOOL, SCHOOL_HOURS
-from .counts import MARGIN_MEASURES, Where, pupil_rows
+from .counts import Where, pupil_rows
+from .margins import MARGIN_MEASURES
 
 
 @dataclass(frozen=True, eq=False)

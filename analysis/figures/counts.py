@@ -39,6 +39,7 @@ from .dimensions import (
     with_violation_dimensions,
     within,
 )
+from .margins import keys_apart, pupils_hurt, summed_margins
 from .people import casualties_by_person
 
 MEASURES = (
@@ -59,13 +60,6 @@ STRADDLING = ("straddling_rows", "straddling_cases")
 """Violation counts whose own period crosses the edge of the period asked for: seen, never counted, never split."""
 LONGEST_COUNT = timedelta(days=366)
 """No violation count is given for more than a year; files that end earlier are not opened."""
-
-HURT = "hurt_accidents"
-"""Accidents with someone dead or injured; under a dimension of people, of that group."""
-KEY_MARK = "\x1f"
-"""Between the two keys of a grouping while it is counted (the unit separator, which no text of a file keeps)."""
-MARGIN_MEASURES = ("accidents", "fatal_accidents", HURT, "deaths", "injured", *NOT_GIVEN)
-"""What ``accident_margins`` counts."""
 
 _NOT_OF_PEOPLE = ("accidents", "missing_people", *NOT_GIVEN)
 DAILY_GROUPS = ("occurred_on", "area_code", "mode", "severity")
@@ -140,16 +134,9 @@ def accidents_alone_by_period(
     periods that overlap, ``RequestError`` for an unknown dimension or one of people.
     """
     check_dimensions([*by, *where], [name for name in ACCIDENT_DIMENSIONS if name not in PEOPLE_DIMENSIONS])
-    in_order = sorted(periods.values())
-    if any(later[0] < earlier[1] for earlier, later in pairwise(in_order)):
-        raise ValueError(f"the periods overlap: {dict(periods)}")
-    span = span_of(periods.values())
     backend = connect()
-    rows = visible_rows(store, "accidents", backend, *span)
-    rows = rows.filter(_in_any(rows.occurred_on, periods))
-    rows = _chosen_accidents(rows, by, where, with_collisions, span, calendar)
-    named = ibis.cases(*((within(rows.occurred_on, interval), name) for name, interval in periods.items()))
-    rows = rows.mutate(period=named)
+    rows = _in_periods(store, backend, periods, with_collisions=with_collisions)
+    rows = _chosen_accidents(rows, by, where, with_collisions, span_of(periods.values()), calendar)
     return _answer(backend, rows.group_by(*by, "period").aggregate(accidents=rows.count()))
 
 
@@ -177,7 +164,7 @@ def accident_margins(
     rows = _in_periods(store, backend, periods, with_collisions=with_collisions)
     span = span_of(periods.values())
     rows = chosen(with_anatomy_dimensions(rows, [*asked, *where], span, calendar, stretch_m), where)
-    return _margins(backend, rows, margins, accidents=True)
+    return keys_apart(_answer(backend, summed_margins(rows, margins, accidents=True)), accidents=True)
 
 
 def casualty_margins(
@@ -200,7 +187,8 @@ def casualty_margins(
     rows = chosen(with_anatomy_dimensions(rows, where, span_of(periods.values()), None, 1), where)
     people = people_in_words(visible_rows(store, "people", backend))
     asked = sorted({name for margin in margins for name in margin})
-    return _margins(backend, casualties_by_person(rows, people, asked), margins, accidents=False)
+    spread = casualties_by_person(rows, people, asked)
+    return keys_apart(_answer(backend, summed_margins(spread, margins, accidents=False)), accidents=False)
 
 
 def pupil_rows(
@@ -216,10 +204,8 @@ def pupil_rows(
     rows = _in_periods(store, backend, periods, with_collisions=with_collisions)
     rows = chosen(with_anatomy_dimensions(rows, where, span_of(periods.values()), None, 1), where)
     people = people_in_words(visible_rows(store, "people", backend))
-    hurt = casualties_by_person(rows, people, [PUPIL])
-    hurt = hurt.filter((hurt[PUPIL] == "yes") & (hurt.deaths.fill_null(0) + hurt.injured.fill_null(0) > 0))
-    columns = ("period", "occurred_on", "occurred_at", "lat", "lon", "deaths", "injured")
-    found: pd.DataFrame = backend.to_pyarrow(hurt.select(*columns)).to_pandas(date_as_object=False)
+    hurt = pupils_hurt(casualties_by_person(rows, people, [PUPIL]))
+    found: pd.DataFrame = backend.to_pyarrow(hurt).to_pandas(date_as_object=False)
     backend.disconnect()
     whole = dict.fromkeys(("occurred_at", "deaths", "injured"), "Int64")
     typed = found.astype({**whole, "occurred_on": "datetime64[s]", "lat": "float64", "lon": "float64"})
@@ -327,39 +313,6 @@ def _in_periods(store: Store, backend: Any, periods: Mapping[str, Interval], *, 
     if not with_collisions:
         rows = rows.filter(known(rows.severity) != "collision")
     return rows.mutate(period=ibis.cases(*((within(rows.occurred_on, one), name) for name, one in periods.items())))
-
-
-def _margins(backend: Any, rows: Rows, margins: Sequence[Sequence[str]], *, accidents: bool) -> pd.DataFrame:
-    """Every row once a grouping (unpivoted), then summed by grouping, period and keys: short where a union is long."""
-    names = [f"margin_{place}" for place in range(len(margins))]
-    joined = {name: _joined(rows, margin) for name, margin in zip(names, margins, strict=True)}
-    needed = rows.select("accident_id", "period", "deaths", "injured", **joined)
-    long = needed.pivot_longer(names, names_to="margin", values_to="keys")
-    deaths, injured = long.deaths.cast("int64"), long.injured.cast("int64")
-    hurt = deaths.fill_null(0) + injured.fill_null(0) > 0
-    sums = {
-        "accidents": long.count(),
-        "fatal_accidents": (deaths > 0).sum() if accidents else long.accident_id.nunique(where=deaths > 0),
-        HURT: long.count(where=hurt) if accidents else long.accident_id.nunique(where=hurt),
-        "deaths": deaths.sum(),
-        "injured": injured.sum(),
-        "deaths_not_given": long.count() - deaths.count(),
-        "injured_not_given": long.count() - injured.count(),
-    }
-    counted = _answer(backend, long.group_by("margin", "period", "keys").aggregate(**sums))
-    keys = counted.pop("keys").astype("str").str.partition(KEY_MARK).reindex(columns=range(3))
-    place = counted.pop("margin").str.removeprefix("margin_").astype("int64")
-    counted = counted.assign(margin=place, key=keys[0].astype("str"), second=keys[2].astype("str"))
-    if not accidents:
-        counted["accidents"] = pd.array([pd.NA] * len(counted), dtype="Int64")
-    order = ["margin", "period", "key", "second"]
-    return counted[[*order, *MARGIN_MEASURES]].sort_values(order, ignore_index=True)
-
-
-def _joined(rows: Rows, margin: Sequence[str]) -> Column:
-    """The keys of a grouping as one text."""
-    first, *others = (rows[name] for name in margin)
-    return first + KEY_MARK + others[0] if others else first
 
 
 def _violation_rows(store: Store, backend: Any, span: Interval) -> Rows:

@@ -16,6 +16,7 @@ from analysis.definitions.periods import parse_period
 from analysis.figures.anatomy import Anatomy
 from analysis.figures.anatomy_help import help_of
 from analysis.figures.pivot import pivot
+from analysis.review import anatomy_part_words as part_words
 from analysis.review import anatomy_words as words
 from analysis.review.anatomy_export import breakdown_table, figure_csv, figure_xlsx, help_tables, pivot_table
 from analysis.signals.standouts import RISE, Standouts, standouts
@@ -107,10 +108,10 @@ def test_people_and_help(found: Anatomy) -> None:
     assert words.people_title(found.breakdowns["sex"]).endswith("nhiều nhất Nam, 19 chết, 31 bị thương")
     assert words.people_title(found.breakdowns["pupil"]) == "Học sinh: 2 em chết, 7 em bị thương, trong 67 người đã rõ"
     helped = help_of(found)
-    assert words.help_title(helped).startswith(
+    assert part_words.help_title(helped).startswith(
         "Cấp cứu đến trong 30 phút: 78,0% số vụ có ghi (39/50); trung vị 23 phút"
     )
-    assert words.worst_title(helped) == "Tỷ lệ đến trong 30 phút thấp nhất: Bảo Thắng (44%), Bảo Yên (85%)"
+    assert part_words.worst_title(helped) == "Tỷ lệ đến trong 30 phút thấp nhất: Bảo Thắng (44%), Bảo Yên (85%)"
 
 
 def test_tables_end_with_the_total_and_can_be_read_back(found: Anatomy, marks: Standouts) -> None:
@@ -134,7 +135,7 @@ def test_a_pivot_has_its_edges_in_the_file(sample_store: Store, definitions: Def
     assert numbers[-1, -1] == 92
     np.testing.assert_array_equal(numbers[:-1].sum(axis=0), numbers[-1])
     np.testing.assert_array_equal(numbers[:, :-1].sum(axis=1), numbers[:, -1])
-    assert words.pivot_title(found).startswith("Số vụ theo địa bàn và thứ trong tuần: nhiều nhất ")
+    assert part_words.pivot_title(found).startswith("Số vụ theo địa bàn và thứ trong tuần: nhiều nhất ")
 
 
 def test_help_tables_have_counts_beside_every_share(found: Anatomy) -> None:
