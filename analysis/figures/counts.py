@@ -157,13 +157,11 @@ def accident_margins(
     (``Int64``); one row a group and period that has any. ``stretch_m``: length of a stretch of road [m]. Raises
     ``ValueError`` for periods that overlap, ``RequestError`` for an unknown dimension or one of people.
     """
-    of_accidents = [name for name in ANATOMY_DIMENSIONS if name not in ANATOMY_PEOPLE]
-    asked = [name for margin in margins for name in margin]
-    check_dimensions([*asked, *where], of_accidents)
+    asked = [*(name for margin in margins for name in margin), *where]
+    check_dimensions(asked, [name for name in ANATOMY_DIMENSIONS if name not in ANATOMY_PEOPLE])
     backend = connect()
     rows = _in_periods(store, backend, periods, with_collisions=with_collisions)
-    span = span_of(periods.values())
-    rows = chosen(with_anatomy_dimensions(rows, [*asked, *where], span, calendar, stretch_m), where)
+    rows = chosen(with_anatomy_dimensions(rows, asked, span_of(periods.values()), calendar, stretch_m), where)
     return keys_apart(_answer(backend, summed_margins(rows, margins, accidents=True)), accidents=True)
 
 
@@ -186,8 +184,7 @@ def casualty_margins(
     rows = _in_periods(store, backend, periods, with_collisions=with_collisions)
     rows = chosen(with_anatomy_dimensions(rows, where, span_of(periods.values()), None, 1), where)
     people = people_in_words(visible_rows(store, "people", backend))
-    asked = sorted({name for margin in margins for name in margin})
-    spread = casualties_by_person(rows, people, asked)
+    spread = casualties_by_person(rows, people, sorted({name for margin in margins for name in margin}))
     return keys_apart(_answer(backend, summed_margins(spread, margins, accidents=False)), accidents=False)
 
 

@@ -20,7 +20,7 @@ PNG = b"\x89PNG\r\n"
 
 def opened(page: Page, address: str, section: str) -> None:
     open_page(page, f"{address}/phan_tich?muc={section}")
-    expect(page.locator(".at-source")).to_contain_text("Đã xét")
+    expect(page.locator(".at-source")).to_contain_text("Đã xét", timeout=30_000)
     settled(page)
 
 
@@ -86,7 +86,7 @@ def test_the_pivot_has_the_total_of_the_period_and_follows_its_choices(page: Pag
 
 def test_a_period_with_a_mark_says_it_first(page: Page, sample_app: str) -> None:
     open_page(page, f"{sample_app}/phan_tich?ky=2024")
-    expect(page.locator(".at-headline")).to_contain_text("▲ 21–24 giờ, thứ bảy có 19 vụ")
+    expect(page.locator(".at-headline")).to_contain_text("▲ 21–24 giờ, thứ bảy có 19 vụ", timeout=30_000)
     page.get_by_role("radio", name="Số người chết").click()
     settled(page)
     expect(page.locator(".at-chart").first).to_contain_text("Số người chết theo khung giờ")
