@@ -22,7 +22,7 @@ import duckdb
 import psutil
 
 from analysis.figures import counts
-from analysis.figures.counts import violation_counts_by_period
+from analysis.figures.violation_counts import violation_counts_by_period
 from analysis.store.commits import data_files
 from analysis.store.tables import Store, open_store
 

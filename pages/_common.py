@@ -28,6 +28,7 @@ STATIC = Path(__file__).resolve().parents[1] / "static"
 PAGES = {
     "tong_quan": "Tổng quan",
     "so_sanh_ky": "So sánh kỳ",
+    "phan_tich": "Phân tích TNGT",
     "dia_ban_tang": "Địa bàn tăng",
     "ban_do": "Bản đồ và điểm đen",
     "vi_pham": "Vi phạm",

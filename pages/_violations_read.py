@@ -10,9 +10,9 @@ import streamlit as st
 from analysis.figures.behaviour_groups import direct_codes
 from analysis.figures.campaigns import CampaignFigures, campaign_figures
 from analysis.figures.compare import Comparison, compare_violations, covered_batches
-from analysis.figures.counts import violation_spans
 from analysis.figures.straddling import straddling_counts
 from analysis.figures.together import accidents_in_windows
+from analysis.figures.violation_counts import violation_spans
 from analysis.figures.violation_series import violation_series
 from analysis.store.tables import Store
 from pages import _cached

@@ -1,6 +1,6 @@
-// Runs once a page load. Five things Streamlit cannot be told: the language of the page, Vietnamese words on its own
-// controls, sorting of our tables by a click on a heading, opening a place by a click on its line, and closing the side
-// bar of a narrow screen once a page is chosen. Nothing is fetched and nothing from a file comes here.
+// Runs once a page load. Six things Streamlit cannot be told: the language of the page, Vietnamese words on its own
+// controls, sorting of our tables by a click on a heading, opening a place by a click on its line, closing the side bar of
+// a narrow screen once a page is chosen, and a chart as a picture. Nothing is fetched and nothing from a file comes here.
 (() => {
   document.documentElement.lang = "vi";
   if (window.atgtReady) return;
@@ -75,6 +75,70 @@
     if (!line || !opener) return;
     opener.querySelectorAll("[data-testid='stButtonGroup'] button")[Number(line.dataset.opens)]?.click();
     opener.scrollIntoView({ behavior: "smooth", block: "start" });
+  });
+
+  // A chart with its title above and its notes below as one SVG, or drawn to a PNG; all in this browser.
+  const SVG = "http://www.w3.org/2000/svg", FONT = '"Source Sans", "Segoe UI", "DejaVu Sans", sans-serif';
+  const wrapped = (text, width, font) => {
+    const pen = document.createElement("canvas").getContext("2d"), lines = [""];
+    pen.font = font;
+    for (const word of text.split(/\s+/)) {
+      const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
+      if (pen.measureText(longer).width > width && lines.at(-1)) lines.push(word); else lines[lines.length - 1] = longer;
+    }
+    return lines;
+  };
+  const written = (picture, lines, top, size, weight, colour) => lines.forEach((line, place) => {
+    const text = document.createElementNS(SVG, "text");
+    const look = { x: 12, y: top + (place + 1) * size * 1.35, fill: colour, "font-size": size, "font-weight": weight, "font-family": FONT };
+    for (const [name, value] of Object.entries(look)) text.setAttribute(name, value);
+    text.textContent = line;
+    picture.append(text);
+  });
+  const pictured = (box) => {
+    const layers = [...box.querySelectorAll(".js-plotly-plot svg.main-svg")];
+    const width = layers[0].clientWidth + 24, height = layers[0].clientHeight;
+    const title = wrapped(box.querySelector(".at-chart").textContent, width - 24, `600 16px ${FONT}`);
+    const notes = [...box.querySelectorAll(".at-caption p")].flatMap((line) => wrapped(line.textContent, width - 24, `12px ${FONT}`));
+    const above = title.length * 21.6 + 14, below = notes.length * 16.2 + 16;
+    const picture = document.createElementNS(SVG, "svg"), ground = document.createElementNS(SVG, "rect");
+    for (const [name, value] of Object.entries({ xmlns: SVG, width, height: above + height + below })) picture.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ width: "100%", height: "100%", fill: "#fff" })) ground.setAttribute(name, value);
+    picture.append(ground);
+    written(picture, title, 0, 16, 600, "#1f2933");
+    for (const layer of layers) {
+      const copy = layer.cloneNode(true);
+      copy.removeAttribute("style");
+      copy.setAttribute("x", 12);
+      copy.setAttribute("y", above);
+      picture.append(copy);
+    }
+    written(picture, notes, above + height, 12, 400, "#5b6470");
+    return picture;
+  };
+  const handed = (blob, name) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-picture]"), name = button?.dataset.of;
+    const box = name && document.querySelector(`.st-key-picture_${CSS.escape(name)}`);
+    if (!box) return;
+    const picture = pictured(box), text = new XMLSerializer().serializeToString(picture);
+    if (button.dataset.picture === "svg") return handed(new Blob([text], { type: "image/svg+xml" }), `${name}.svg`);
+    const image = new Image(), canvas = document.createElement("canvas"), scale = 2;
+    image.onload = () => {
+      canvas.width = Number(picture.getAttribute("width")) * scale;
+      canvas.height = Number(picture.getAttribute("height")) * scale;
+      const pen = canvas.getContext("2d");
+      pen.scale(scale, scale);
+      pen.drawImage(image, 0, 0);
+      canvas.toBlob((blob) => handed(blob, `${name}.png`), "image/png");
+    };
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   });
 
   document.addEventListener("click", (event) => {

@@ -112,7 +112,7 @@ def accident_comparison(selection: Selection, parts: Parts, totals: Totals) -> C
 
 
 def violation_comparison(selection: Selection, parts: Parts, totals: Totals) -> Comparison:
-    """The comparison of what enforcement counts from the sums of ``counts.violation_counts_by_period``."""
+    """The comparison of what enforcement counts from the sums of ``violation_counts.violation_counts_by_period``."""
     covered = _covered(selection)
     keys = _keys(selection, parts, ("cases",))
     judged = [covered.judged(key, selection.by) for key in keys]

@@ -25,9 +25,10 @@ from ..definitions.holidays_vietnam import tet_first_day
 from ..definitions.periods import Period, free_period
 from ..store.tables import Store
 from .change import exact_interval, rate_ratio
-from .counts import NOWHERE, Where, violation_counts_by_period
+from .counts import NOWHERE, Where
 from .coverage import area_coverages, overall_coverage
 from .labels import labels_of, ordered_keys
+from .violation_counts import violation_counts_by_period
 
 BEFORE, DURING, AFTER, LAST_YEAR = "before", "during", "after", "last_year"
 WINDOWS = (BEFORE, DURING, AFTER, LAST_YEAR)

@@ -22,10 +22,11 @@ from ..store.batches import list_batches
 from ..store.tables import Store
 from .assembling import Selection, accident_comparison, violation_comparison
 from .comparison import TOTAL, Comparison
-from .counts import MEASURES, NOT_GIVEN, NOWHERE, Where, accident_counts_by_period, violation_counts_by_period
+from .counts import MEASURES, NOT_GIVEN, NOWHERE, Where, accident_counts_by_period
 from .dimensions import DAILY_COLUMN, PEOPLE_DIMENSIONS, check_dimensions
 from .labels import calendar_of, resolved_where
 from .sums import column_sums, daily_rows, daily_sums, keyed, summed
+from .violation_counts import violation_counts_by_period
 
 __all__ = ["TOTAL", "Comparison", "compare", "compare_daily", "compare_violations", "covered_batches"]
 
@@ -100,7 +101,7 @@ def compare_violations(
     """As ``compare`` for violations: cases, fines [đồng], licences revoked, points, vehicles held; nothing is tested.
 
     Counts whose own period crosses the edge of a period are left out and said in ``notes``; they are listed by
-    ``counts.straddling_violations``.
+    ``violation_counts.straddling_by_period``.
     """
     pinned = store.pinned()
     chosen = resolved_where(where or NOWHERE, definitions)

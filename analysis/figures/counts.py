@@ -1,6 +1,7 @@
-"""Rows to counts: the only module that reads whole tables, as one Ibis expression each.
+"""Rows to counts: accidents, as one Ibis expression each; ``violation_counts`` and ``anatomy_counts`` stand beside.
 
-Defines how many accidents, deaths, injured (and violations) fall into each group of a period. Every row belongs to
+These three alone read whole tables. Defines how many accidents, deaths and injured fall into each group of a period.
+Every row belongs to
 exactly one group, so parts add up to the total; a group without rows is not in the answer (the complete grid and what
 the data do not cover are the business of ``compare`` and ``trends``).
 
@@ -24,11 +25,9 @@ from ..definitions.calendars import Calendar
 from ..store.engines import answer_of, close, connect
 from ..store.reading import visible_rows, visible_totals
 from ..store.tables import Store
-from ..store.totals import form_for
 from .dimensions import (
     ACCIDENT_DIMENSIONS,
     PEOPLE_DIMENSIONS,
-    VIOLATION_DIMENSIONS,
     Column,
     Interval,
     Rows,
@@ -36,10 +35,7 @@ from .dimensions import (
     chosen,
     known,
     span_of,
-    violation_columns,
     with_accident_dimensions,
-    with_raw_values,
-    with_violation_dimensions,
     within,
 )
 from .people import casualties_by_person
@@ -54,12 +50,8 @@ MEASURES = (
     "injured_squared",
 )
 """Accidents, accidents with a death, people; and Σm² over accidents with m dead or injured, for the dispersion."""
-VIOLATION_MEASURES = ("cases", "fine_vnd", "licences_revoked", "points_deducted", "vehicles_held")
-"""Cases, đồng, licences, points, vehicles."""
 NOT_GIVEN = ("deaths_not_given", "injured_not_given")
 """Accidents whose file had no such column; kept beside the measures so that a sum can say what it lacks."""
-STRADDLING = ("straddling_rows", "straddling_cases")
-"""Violation counts whose own period crosses the edge of the period asked for: seen, never counted, never split."""
 _NOT_OF_PEOPLE = ("accidents", "missing_people", *NOT_GIVEN)
 DAILY_GROUPS = ("occurred_on", "area_code", "mode", "severity")
 
@@ -133,17 +125,10 @@ def accidents_alone_by_period(
     periods that overlap, ``RequestError`` for an unknown dimension or one of people.
     """
     check_dimensions([*by, *where], [name for name in ACCIDENT_DIMENSIONS if name not in PEOPLE_DIMENSIONS])
-    in_order = sorted(periods.values())
-    if any(later[0] < earlier[1] for earlier, later in pairwise(in_order)):
-        raise ValueError(f"the periods overlap: {dict(periods)}")
-    span = span_of(periods.values())
     backend = connect()
-    rows = visible_rows(store, "accidents", backend, *span)
-    rows = rows.filter(_in_any(rows.occurred_on, periods))
-    rows = _chosen_accidents(rows, by, where, with_collisions, span, calendar)
-    named = ibis.cases(*((within(rows.occurred_on, interval), name) for name, interval in periods.items()))
-    rows = rows.mutate(period=named)
-    return _answer(backend, rows.group_by(*by, "period").aggregate(accidents=rows.count()))
+    rows = accidents_of_periods(store, backend, periods, with_collisions=with_collisions)
+    rows = _chosen_accidents(rows, by, where, with_collisions, span_of(periods.values()), calendar)
+    return answer_table(backend, rows.group_by(*by, "period").aggregate(accidents=rows.count()))
 
 
 def accident_ids(
@@ -173,111 +158,7 @@ def population_rows(store: Store) -> pd.DataFrame:
     """All visible rows of population: area_code, year, people (``Int64``) and batch_id, by area and year."""
     backend = connect()
     rows = visible_rows(store, "population", backend)
-    return _answer(backend, rows.select("area_code", "year", "people", "batch_id").order_by("area_code", "year"))
-
-
-def violation_counts(
-    store: Store,
-    *,
-    start: date,
-    stop: date,
-    by: Sequence[str] = (),
-    where: Where = NOWHERE,
-    calendar: Calendar | None = None,
-) -> pd.DataFrame:
-    """Violations in [start, stop) by group: columns ``by``, ``VIOLATION_MEASURES`` and ``STRADDLING``.
-
-    Counted are the rows whose own period lies inside; those that only touch it stand under ``STRADDLING``.
-    """
-    counted = violation_counts_by_period(store, {"now": (start, stop)}, by=by, where=where, calendar=calendar)
-    return counted.drop(columns="period")
-
-
-def violation_counts_by_period(
-    store: Store,
-    periods: Mapping[str, Interval],
-    *,
-    by: Sequence[str] = (),
-    where: Where = NOWHERE,
-    calendar: Calendar | None = None,
-) -> pd.DataFrame:
-    """As ``violation_counts`` for several named periods at once, with the name in the column ``period``."""
-    check_dimensions([*by, *where], VIOLATION_DIMENSIONS)
-    backend = connect()
-    span = span_of(periods.values())
-    rows = _violations_or_totals(store, backend, [*by, *where], where, span)
-    groups = violation_columns([*by, *where])
-    parts = [part for name, interval in periods.items() for part in _of_period(rows, groups, name, interval)]
-    few = parts[0].union(*parts[1:])
-    few = chosen(with_violation_dimensions(few, [*by, *where], span, calendar), where)
-    sums = {name: few[name].sum(where=few.inside) for name in (*VIOLATION_MEASURES, "records")}
-    across = {
-        "straddling_rows": few.records.sum(where=~few.inside),
-        "straddling_cases": few.cases.sum(where=~few.inside),
-    }
-    counted = _answer(backend, few.group_by(*by, "period").aggregate(**sums, **across))
-    return _on_every_period(counted, list(by), list(periods))
-
-
-def straddling_violations(store: Store, *, start: date, stop: date) -> pd.DataFrame:
-    """The violation counts that cross an edge of [start, stop): period_start, period_end, area_code, rows, cases."""
-    backend = connect()
-    rows = visible_rows(store, "violations", backend, start, stop)
-    rows = rows.filter(_touches(rows, (start, stop)) & ~_inside(rows, (start, stop)))
-    listed = rows.group_by("period_start", "period_end", "area_code").aggregate(
-        rows=rows.count(), cases=rows.cases.sum()
-    )
-    return _answer(backend, listed.order_by("period_start", "period_end", "area_code"))
-
-
-def violation_spans(
-    store: Store,
-    *,
-    start: date,
-    stop: date,
-    by: Sequence[str] = (),
-    where: Where = NOWHERE,
-    calendar: Calendar | None = None,
-) -> pd.DataFrame:
-    """What enforcement counted, by the counts' own periods: columns ``by``, period_start, period_end (datetime64),
-    ``VIOLATION_MEASURES`` and rows, of all counts whose period shares a day with [start, stop).
-
-    Small enough to keep (one row a day and group at most): series and windows are made from it without reading again.
-    """
-    check_dimensions([*by, *where], VIOLATION_DIMENSIONS)
-    backend = connect()
-    rows = _violation_rows(store, backend, (start, stop))
-    rows = rows.filter(_touches(rows, (start, stop)))
-    rows = chosen(with_violation_dimensions(rows, [*by, *where], (start, stop), calendar), where)
-    sums = {name: rows[name].sum() for name in VIOLATION_MEASURES}
-    grouped = rows.group_by(*by, "period_start", "period_end").aggregate(**sums, rows=rows.count())
-    return _answer(backend, grouped.order_by(*by, "period_start", "period_end"))
-
-
-def straddling_by_period(
-    store: Store, periods: Mapping[str, Interval], *, where: Where = NOWHERE, calendar: Calendar | None = None
-) -> pd.DataFrame:
-    """The counts that ``violation_counts_by_period`` with the same choices leaves out because they cross an edge.
-
-    Columns period (its name), period_start, period_end, area_code, rows, cases; by period, day and area. The sums of a
-    period are its ``STRADDLING`` sums.
-    """
-    check_dimensions(where, VIOLATION_DIMENSIONS)
-    span = span_of(periods.values())
-    parts = []
-    for name, interval in periods.items():
-        backend = connect()
-        rows = _violation_rows(store, backend, interval)
-        rows = rows.filter(_touches(rows, interval) & ~_inside(rows, interval))
-        rows = chosen(with_violation_dimensions(rows, where, span, calendar), where)
-        rows = rows.mutate(area_code=known(rows.area_code))
-        counted = rows.group_by("period_start", "period_end", "area_code").aggregate(
-            rows=rows.count(), cases=rows.cases.sum()
-        )
-        answer = _answer(backend, counted.order_by("period_start", "period_end", "area_code"))
-        parts.append(answer.assign(period=name))
-    listed = pd.concat(parts, ignore_index=True)
-    return listed[["period", "period_start", "period_end", "area_code", "rows", "cases"]]
+    return answer_table(backend, rows.select("area_code", "year", "people", "batch_id").order_by("area_code", "year"))
 
 
 def daily_counts(store: Store) -> pd.DataFrame:
@@ -290,52 +171,20 @@ def daily_counts(store: Store) -> pd.DataFrame:
     days = visible_totals(store, "accidents", backend, "day")
     days = days.mutate(accidents=days.records, **{name: known(days[name]) for name in DAILY_GROUPS[1:]})
     sums = {name: days[name].sum() for name in (*MEASURES, *NOT_GIVEN)}
-    counted = _answer(backend, days.group_by(*DAILY_GROUPS).aggregate(**sums).order_by(*DAILY_GROUPS))
+    counted = answer_table(backend, days.group_by(*DAILY_GROUPS).aggregate(**sums).order_by(*DAILY_GROUPS))
     return counted.assign(occurred_on=counted["occurred_on"].astype("datetime64[s]"))
 
 
-def _violations_or_totals(store: Store, backend: Any, asked: Sequence[str], where: Where, span: Interval) -> Rows:
-    """The sums by day that know what is asked (with ``records``), else the rows, narrowed to ``where``."""
-    form = form_for("violations", violation_columns(asked))
-    if form:
-        rows = visible_totals(store, "violations", backend, form, *span)
-    else:
-        rows = visible_rows(store, "violations", backend, *span)
-    return with_raw_values(rows, {name: where[name] for name in where if name != "month"})
-
-
-def _of_period(rows: Rows, groups: Sequence[str], name: str, interval: Interval) -> list[Rows]:
-    """What lies inside one period, and what crosses its first or its last edge, by the raw columns ``groups``.
-
-    Each is a filter of its own on the days, so that only the parts of files that hold such days are read; ``inside``
-    tells them apart afterwards.
-    """
-    start, stop = (ibis.literal(day) for day in interval)
-    over_start = (rows.period_start < start) & (rows.period_end >= start)
-    over_stop = (rows.period_start >= start) & (rows.period_start < stop) & (rows.period_end >= stop)
-    kinds = ((_inside(rows, interval), True), (over_start, False), (over_stop, False))
-    return [
-        _summed(rows.filter(kept), groups).mutate(inside=ibis.literal(inside), period=ibis.literal(name))
-        for kept, inside in kinds
-    ]
-
-
-def _summed(rows: Rows, groups: Sequence[str]) -> Rows:
-    records = rows.records.sum() if "records" in rows.columns else rows.count()
-    sums = {column: rows[column].sum().cast("int64") for column in VIOLATION_MEASURES}
-    sums["records"] = records.cast("int64")
-    return rows.group_by(*groups).aggregate(**sums) if groups else rows.aggregate(**sums)
-
-
-def _on_every_period(counted: pd.DataFrame, by: list[str], names: Sequence[str]) -> pd.DataFrame:
-    """A row for every group and period, in order; where a group has no row in a period its measures are 0."""
-    groups = counted[by].drop_duplicates().sort_values(by) if by else pd.DataFrame(index=[0])
-    grid = pd.DataFrame({"period": list(names)}).merge(groups, how="cross")
-    found = grid.merge(counted, on=[*by, "period"], how="left", validate="one_to_one")
-    nothing = found.pop("records").fillna(0) == 0
-    for name in VIOLATION_MEASURES:
-        found[name] = found[name].mask(nothing & found[name].isna(), 0)
-    return found.fillna(dict.fromkeys(STRADDLING, 0))
+def accidents_of_periods(store: Store, backend: Any, periods: Mapping[str, Interval], *, with_collisions: bool) -> Rows:
+    """The accidents of periods that do not overlap, with the name of theirs in the column ``period``."""
+    in_order = sorted(periods.values())
+    if any(later[0] < earlier[1] for earlier, later in pairwise(in_order)):
+        raise ValueError(f"the periods overlap: {dict(periods)}")
+    rows = visible_rows(store, "accidents", backend, *span_of(periods.values()))
+    rows = rows.filter(_in_any(rows.occurred_on, periods))
+    if not with_collisions:
+        rows = rows.filter(known(rows.severity) != "collision")
+    return rows.mutate(period=ibis.cases(*((within(rows.occurred_on, one), name) for name, one in periods.items())))
 
 
 def _chosen_accidents(
@@ -355,16 +204,6 @@ def _chosen_accidents(
 
 def _in_any(column: Column, periods: Mapping[str, Interval]) -> Column:
     return ibis.or_(*(within(column, interval) for interval in periods.values()))
-
-
-def _inside(rows: Rows, interval: Interval) -> Column:
-    start, stop = interval
-    return (rows.period_start >= ibis.literal(start)) & (rows.period_end < ibis.literal(stop))
-
-
-def _touches(rows: Rows, interval: Interval) -> Column:
-    start, stop = interval
-    return (rows.period_end >= ibis.literal(start)) & (rows.period_start < ibis.literal(stop))
 
 
 def _accident_sums(rows: Rows, inside: Column | None) -> dict[str, Column]:
@@ -393,7 +232,7 @@ def _by_period(backend: Any, rows: Rows, by: Sequence[str], sums: Mapping[str, M
     """Aggregate once, with a column a period and measure, and lay the periods under each other."""
     wide = {f"{name}/{period}": column for period, columns in sums.items() for name, column in columns.items()}
     grouped = rows.group_by(*by).aggregate(**wide) if by else rows.aggregate(**wide)
-    counted = _answer(backend, grouped)
+    counted = answer_table(backend, grouped)
     parts = [_one_period(counted, list(by), period, list(columns)) for period, columns in sums.items()]
     return pd.concat(parts, ignore_index=True)
 
@@ -402,13 +241,12 @@ def _one_period(counted: pd.DataFrame, by: list[str], period: str, columns: list
     part = counted[[*by, *(f"{name}/{period}" for name in columns)]].set_axis([*by, *columns], axis="columns")
     empty = (part.pop("records") == 0).to_numpy(dtype=bool)
     numbers = part.columns.difference(by, sort=False)
-    gaps = part[numbers].isna().to_numpy() & (empty[:, None] | numbers.isin(STRADDLING))
-    part[numbers] = part[numbers].mask(gaps, 0)
+    part[numbers] = part[numbers].mask(part[numbers].isna().to_numpy() & empty[:, None], 0)
     part.insert(0, "period", period)
     return part.sort_values(by, ignore_index=True) if by else part
 
 
-def _answer(backend: Any, expression: Rows) -> pd.DataFrame:
+def answer_table(backend: Any, expression: Rows) -> pd.DataFrame:
     """Run the expression; numbers are ``Int64`` (missing stays missing), texts are texts, days are datetimes."""
     answer: pd.DataFrame = answer_of(backend, expression).to_pandas(date_as_object=False)
     close(backend)

@@ -14,8 +14,8 @@ import pandas as pd
 from ..definitions.catalogue import Definitions
 from ..store.tables import Store
 from .comparison import Comparison
-from .counts import straddling_by_period
 from .labels import calendar_of, labels_of
+from .violation_counts import straddling_by_period
 
 LISTED = ("period", "period_start", "period_end", "area_code", "label", "rows", "cases")
 """Columns of the list: "now" or "before", first and last day, district, its name, rows and cases."""

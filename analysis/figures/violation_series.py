@@ -17,9 +17,9 @@ import pandas as pd
 from ..definitions.calendars import Calendar
 from ..definitions.catalogue import Definitions
 from ..definitions.periods import Period
-from .counts import VIOLATION_MEASURES
 from .coverage import area_coverages, overall_coverage
 from .trends import Unit, series_periods
+from .violation_counts import VIOLATION_MEASURES
 
 STRADDLING_CASES = "straddling_cases"
 
@@ -39,7 +39,7 @@ def violation_series(
 
     Columns period_key, label, start, stop (datetime64, half-open), ``VIOLATION_MEASURES`` (``Int64``, missing where not
     covered or not given), ``STRADDLING_CASES`` (cases of counts that begin in the unit and end outside it) and covered.
-    ``spans``: ``counts.violation_spans`` of at least these days; ``coverage``: ``compare.covered_batches``.
+    ``spans``: ``violation_counts.violation_spans`` of at least these days; ``coverage``: ``compare.covered_batches``.
     """
     periods = series_periods(until, calendar, unit=unit, years=years)
     chosen = list(areas) if areas else definitions.areas.codes

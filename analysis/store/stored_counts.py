@@ -13,7 +13,8 @@ import ibis
 import pandas as pd
 
 from .batches import list_batches
-from .reading import connect, visible_rows
+from .engines import close, in_process
+from .reading import visible_rows
 from .tables import Store
 
 _KEYS = ("period_start", "period_end", "area_code", "behaviour", "vehicle_type", "enforced_by", "mode")
@@ -27,13 +28,13 @@ def read_stored_counts(store: Store, start: date, stop: date) -> pd.DataFrame:
     columns = [*_KEYS, "batch_id", "cases"]
     if wanted.empty:
         return pd.DataFrame(columns=columns)
-    backend = connect()
+    backend = in_process()
     rows = visible_rows(store, "violations", backend, start, stop)
     inside = (rows.period_start >= ibis.literal(start)) & (rows.period_end < ibis.literal(stop))
     rows = rows.filter(inside & rows.batch_id.isin(wanted["batch_id"].tolist()))
     counted = rows.group_by(*_KEYS, "batch_id").aggregate(cases=rows.cases.sum())
     answer: pd.DataFrame = backend.to_pyarrow(counted).to_pandas(date_as_object=False)
-    backend.disconnect()
+    close(backend)
     return answer[columns]
 
 

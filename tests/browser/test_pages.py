@@ -16,6 +16,7 @@ EVERY_PAGE = {
     "so_sanh_ky": "so_sanh_ky?chieu_accidents=cause",
     "so_sanh_vi_pham": "so_sanh_ky?ve=violations&chieu_violations=behaviour",
     "vi_pham": "vi_pham",
+    "phan_tich": "phan_tich",
     "dia_ban_tang": "dia_ban_tang",
     "ban_do": "ban_do",
     "bao_cao": "bao_cao",

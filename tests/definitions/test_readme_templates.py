@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.definitions.catalogue import Definitions, load_definitions
+from analysis.definitions.schools import load_schools
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 
@@ -29,10 +30,11 @@ def test_the_examples_are_read(filled: Definitions) -> None:
     assert [(one.code, one.behaviours, one.confirmed) for one in filled.campaigns()] == [
         ("con-2025-03", ("alcohol", "drug"), True)
     ]
+    assert load_schools(filled.reference)["radius_m"].tolist() == [200]
 
 
 def test_the_columns_are_those_of_our_templates(filled: Definitions, definitions: Definitions) -> None:
-    for name in ("junctions", "km_posts", "chainages", "rail_crossings"):
+    for name in ("junctions", "km_posts", "chainages", "rail_crossings", "schools"):
         mine, theirs = (one.reference.table(name, may_be_empty=True) for one in (definitions, filled))
         assert list(mine.columns) == list(theirs.columns)
         assert mine.empty

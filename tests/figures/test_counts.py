@@ -12,15 +12,13 @@ from analysis.definitions.catalogue import Definitions
 from analysis.errors import RequestError
 from analysis.figures.counts import (
     MEASURES,
-    VIOLATION_MEASURES,
     accident_counts,
     accident_counts_by_period,
     accidents_alone_by_period,
     daily_counts,
-    straddling_violations,
-    violation_counts,
 )
 from analysis.figures.dimensions import ACCIDENT_DIMENSIONS, PEOPLE_DIMENSIONS
+from analysis.figures.violation_counts import VIOLATION_MEASURES, straddling_by_period, violation_counts
 
 from .rows import Rows, accident, person, violation
 
@@ -226,7 +224,7 @@ def test_violations_whose_own_period_crosses_an_edge_are_seen_but_not_counted() 
 
 
 def test_straddling_violations_are_listed() -> None:
-    listed = straddling_violations(VIOLATIONS, **Q1)
+    listed = straddling_by_period(VIOLATIONS, {"now": (Q1["start"], Q1["stop"])})
     assert listed["cases"].tolist() == [80, 70, 90]
     assert listed["period_start"].dt.strftime("%d/%m").tolist() == ["01/12", "01/12", "01/03"]
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.definitions.catalogue import Definitions
-from analysis.figures.counts import violation_spans
+from analysis.figures.violation_counts import violation_spans
 from analysis.figures.violation_series import violation_series
 
 from .rows import Rows, covers, period, violation

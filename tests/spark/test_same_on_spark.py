@@ -14,16 +14,12 @@ import pytest
 
 from analysis.definitions.catalogue import Definitions
 from analysis.definitions.periods import parse_period
+from analysis.figures.anatomy_counts import accident_margins, casualty_margins, pupil_rows
 from analysis.figures.compare import compare, compare_violations
 from analysis.figures.comparison import Comparison
-from analysis.figures.counts import (
-    accident_ids,
-    accidents_alone_by_period,
-    daily_counts,
-    population_rows,
-    straddling_violations,
-)
+from analysis.figures.counts import accident_ids, accidents_alone_by_period, daily_counts, population_rows
 from analysis.figures.dimensions import ACCIDENT_DIMENSIONS, VIOLATION_DIMENSIONS
+from analysis.figures.violation_counts import straddling_by_period, violation_spans
 from analysis.intake.files.read import ReceivedFile
 from analysis.store.batches import list_batches, withdraw
 from analysis.store.corrections import correct
@@ -144,7 +140,11 @@ def test_every_other_way_of_counting_is_equal(store: Store, spark: str, monkeypa
         return [
             daily_counts(store),
             population_rows(store),
-            straddling_violations(store, **edges),
+            straddling_by_period(store, periods),
+            violation_spans(store, **edges, by=["behaviour"], where={"area": KEPT["area"]}),
+            accident_margins(store, periods, [["hour", "weekday"], ["cause"], ["km_stretch"], ["help_minutes"]]),
+            casualty_margins(store, periods, [["pupil"], ["age_group", "sex"]]),
+            pupil_rows(store, periods),
             alone.sort_values(["area", "hour", "period"], ignore_index=True),
             pd.DataFrame({"ids": accident_ids(store, **edges, where={"cause": ["speed"]})}),
         ]

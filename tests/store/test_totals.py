@@ -16,8 +16,9 @@ import pytest
 
 from analysis.definitions.catalogue import Definitions
 from analysis.figures import counts
-from analysis.figures.counts import daily_counts, violation_counts
+from analysis.figures.counts import daily_counts
 from analysis.figures.dimensions import VIOLATION_DIMENSIONS, violation_columns
+from analysis.figures.violation_counts import violation_counts
 from analysis.store import totals as kept
 from analysis.store.batches import restore, withdraw
 from analysis.store.commits import data_files

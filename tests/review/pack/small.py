@@ -12,8 +12,9 @@ import pandas as pd
 from analysis.definitions.periods import parse_period, same_period_last_year
 from analysis.figures.assembling import Selection, accident_comparison, violation_comparison
 from analysis.figures.comparison import Comparison
-from analysis.figures.counts import MEASURES, NOT_GIVEN, STRADDLING, VIOLATION_MEASURES
+from analysis.figures.counts import MEASURES, NOT_GIVEN
 from analysis.figures.targets import target_status
+from analysis.figures.violation_counts import STRADDLING, VIOLATION_MEASURES
 from analysis.places.asked import BY_KM, BY_POINT
 from analysis.places.blackspots import BlackSpots
 from analysis.review.pack.facts import ACCIDENT_DIMENSIONS

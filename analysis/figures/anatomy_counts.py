@@ -1,0 +1,91 @@
+"""Rows to counts: accidents by many groupings at once, as one Ibis expression (its summing is in ``margins``).
+
+Defines what the page of the anatomy is made from: for several periods every grouping counted in one pass over the
+rows, and the accidents in which pupils were hurt. Can mislead as ``counts``; under a dimension of people accidents are
+missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from ..definitions.calendars import Calendar
+from ..store.engines import answer_of, close, connect
+from ..store.reading import visible_rows
+from ..store.tables import Store
+from .anatomy_dimensions import ANATOMY_DIMENSIONS, ANATOMY_PEOPLE, PUPIL, people_in_words, with_anatomy_dimensions
+from .counts import NOWHERE, Where, accidents_of_periods, answer_table
+from .dimensions import Interval, check_dimensions, chosen, span_of
+from .margins import keys_apart, pupils_hurt, summed_margins
+from .people import casualties_by_person
+
+
+def accident_margins(
+    store: Store,
+    periods: Mapping[str, Interval],
+    margins: Sequence[Sequence[str]],
+    *,
+    where: Where = NOWHERE,
+    with_collisions: bool = True,
+    calendar: Calendar | None = None,
+    stretch_m: int = 1000,
+) -> pd.DataFrame:
+    """The accidents of several periods by several groupings at once: one expression for all charts of a page.
+
+    ``margins``: for each grouping one or two dimensions of ``ANATOMY_DIMENSIONS``, none of people. Columns: margin
+    (its place in ``margins``), period, key, second ("" where there is one dimension), ``MARGIN_MEASURES``
+    (``Int64``); one row a group and period that has any. ``stretch_m``: length of a stretch of road [m]. Raises
+    ``ValueError`` for periods that overlap, ``RequestError`` for an unknown dimension or one of people.
+    """
+    asked = [*(name for margin in margins for name in margin), *where]
+    check_dimensions(asked, [name for name in ANATOMY_DIMENSIONS if name not in ANATOMY_PEOPLE])
+    backend = connect()
+    rows = accidents_of_periods(store, backend, periods, with_collisions=with_collisions)
+    rows = chosen(with_anatomy_dimensions(rows, asked, span_of(periods.values()), calendar, stretch_m), where)
+    return keys_apart(answer_table(backend, summed_margins(rows, margins, accidents=True)), accidents=True)
+
+
+def casualty_margins(
+    store: Store,
+    periods: Mapping[str, Interval],
+    margins: Sequence[Sequence[str]],
+    *,
+    where: Where = NOWHERE,
+    with_collisions: bool = True,
+) -> pd.DataFrame:
+    """As ``accident_margins`` for dimensions of people (``ANATOMY_PEOPLE``): ``accidents`` is missing.
+
+    ``HURT`` counts the accidents with someone of the group dead or injured: an accident may stand in several groups.
+    Deaths and injured add up to those of the accidents.
+    """
+    check_dimensions([name for margin in margins for name in margin], ANATOMY_PEOPLE)
+    check_dimensions(where, [name for name in ANATOMY_DIMENSIONS if name not in (*ANATOMY_PEOPLE, "month")])
+    backend = connect()
+    rows = accidents_of_periods(store, backend, periods, with_collisions=with_collisions)
+    rows = chosen(with_anatomy_dimensions(rows, where, span_of(periods.values()), None, 1), where)
+    people = people_in_words(visible_rows(store, "people", backend))
+    spread = casualties_by_person(rows, people, sorted({name for margin in margins for name in margin}))
+    return keys_apart(answer_table(backend, summed_margins(spread, margins, accidents=False)), accidents=False)
+
+
+def pupil_rows(
+    store: Store, periods: Mapping[str, Interval], *, where: Where = NOWHERE, with_collisions: bool = True
+) -> pd.DataFrame:
+    """The accidents in which pupils were hurt, one row each: what is needed for hours and places of the way to school.
+
+    Columns: period, occurred_on (datetime64[s]), occurred_at [minutes after midnight], lat, lon, deaths, injured
+    (pupils). The pupils add up to the group ``yes`` of ``casualty_margins`` by ``pupil``. Raises as that.
+    """
+    check_dimensions(where, [name for name in ANATOMY_DIMENSIONS if name not in (*ANATOMY_PEOPLE, "month")])
+    backend = connect()
+    rows = accidents_of_periods(store, backend, periods, with_collisions=with_collisions)
+    rows = chosen(with_anatomy_dimensions(rows, where, span_of(periods.values()), None, 1), where)
+    people = people_in_words(visible_rows(store, "people", backend))
+    hurt = pupils_hurt(casualties_by_person(rows, people, [PUPIL]))
+    found: pd.DataFrame = answer_of(backend, hurt).to_pandas(date_as_object=False)
+    close(backend)
+    whole = dict.fromkeys(("occurred_at", "deaths", "injured"), "Int64")
+    typed = found.astype({**whole, "occurred_on": "datetime64[s]", "lat": "float64", "lon": "float64"})
+    return typed.sort_values(["occurred_on", "occurred_at", "lat", "lon"], ignore_index=True)

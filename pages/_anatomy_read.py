@@ -1,0 +1,73 @@
+"""What the page Phân tích TNGT reads, cached under the state of the store; nothing from here may be changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from analysis.definitions.anatomy_settings import load_anatomy_settings
+from analysis.figures.anatomy import Anatomy, anatomy
+from analysis.figures.anatomy_days import HolidayYears, holiday_years, tet_years
+from analysis.figures.anatomy_pupils import Pupils, pupils_of
+from analysis.figures.pivot import Pivot, pivot
+from analysis.signals.standouts import Standouts, standouts
+from analysis.store.tables import Store
+from pages import _cached
+from pages._cached import AS_WRITTEN
+from pages._links import Choices
+
+
+def judged(choices: Choices) -> tuple[Anatomy, Standouts]:
+    """All breakdowns of the period chosen, and what stands out among them."""
+    return _judged(_cached.pinned(), _plain(choices))
+
+
+@st.cache_resource(show_spinner="Đang phân tích…", max_entries=32, hash_funcs=AS_WRITTEN)
+def _judged(fixed: Store, choices: Choices) -> tuple[Anatomy, Standouts]:
+    definitions = _cached.definitions()
+    settings = load_anatomy_settings(definitions.reference)
+    read = {"daily": _cached.daily(fixed), "coverage": _cached.covered(fixed)}
+    asked = {"where": choices.where, "with_collisions": choices.with_collisions}
+    found = anatomy(fixed, definitions, settings, choices.now, **asked, **read)
+    return found, standouts(found)
+
+
+def holidays(choices: Choices) -> tuple[HolidayYears, HolidayYears]:
+    """The spans around Tết and the windows of the other holidays, year by year."""
+    return _holidays(_cached.pinned(), _plain(choices))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=AS_WRITTEN)
+def _holidays(fixed: Store, choices: Choices) -> tuple[HolidayYears, HolidayYears]:
+    asked = {"where": choices.where, "with_collisions": choices.with_collisions, "coverage": _cached.covered(fixed)}
+    given = (_cached.daily(fixed), _cached.definitions(), choices.now)
+    return tet_years(*given, **asked), holiday_years(*given, **asked)
+
+
+def pupils(choices: Choices) -> Pupils:
+    """Pupils hurt: hours of the way to school, near schools where they are listed."""
+    return _pupils(_cached.pinned(), _plain(choices))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=AS_WRITTEN)
+def _pupils(fixed: Store, choices: Choices) -> Pupils:
+    frame = _judged(fixed, choices)[0].frame
+    return pupils_of(fixed, frame, where=choices.where, with_collisions=choices.with_collisions)
+
+
+def crossed(choices: Choices, rows: str, columns: str, measure: str) -> Pivot:
+    """The accidents of the period by two dimensions."""
+    return _crossed(_cached.pinned(), _plain(choices), rows, columns, measure)
+
+
+@st.cache_resource(show_spinner="Đang lập bảng chéo…", max_entries=64, hash_funcs=AS_WRITTEN)
+def _crossed(fixed: Store, choices: Choices, rows: str, columns: str, measure: str) -> Pivot:
+    asked = {"where": choices.where, "with_collisions": choices.with_collisions}
+    chosen = {"rows": rows, "columns": columns, "measure": measure}
+    return pivot(fixed, _cached.definitions(), choices.now, **chosen, **asked)
+
+
+def _plain(choices: Choices) -> Choices:
+    """The choices without what the anatomy does not depend on."""
+    return replace(choices, base=choices.now, against="")

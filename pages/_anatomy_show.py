@@ -1,0 +1,77 @@
+"""Phân tích TNGT: one chart with its title, what has to be said below it, and everything to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+import streamlit as st
+from plotly.graph_objects import Figure
+
+from analysis.review.anatomy_export import figure_csv, figure_xlsx
+from pages import _as_of, _html
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TAKE_AWAY = "Tải về"
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A chart (nothing where a table in HTML stands in its place), its title, the lines below, the table to take away.
+
+    ``name`` tells it from the others of the page and is the name of its files.
+    """
+
+    name: str
+    title: str
+    lines: Sequence[str]
+    table: pd.DataFrame
+    figure: Figure | None = None
+    html: str = ""
+
+
+def show(shown: Shown, source: str) -> None:
+    """Draw it: title, chart, n and source, downloads of picture and table."""
+    with st.container(key=f"picture_{shown.name}"):
+        st.html(_html.chart_title(shown.title) + shown.html)
+        if shown.figure is not None:
+            look = {"displayModeBar": False}
+            st.plotly_chart(shown.figure, theme=None, config=look, key=f"chart_{shown.name}", alt=shown.title)
+        st.html(caption(shown.lines))
+        _downloads(shown, source)
+
+
+def caption(lines: Iterable[str]) -> str:
+    """The small lines below a chart."""
+    return f'<div class="at-caption">{"".join(f"<p>{escape(line)}</p>" for line in lines if line)}</div>'
+
+
+def _downloads(shown: Shown, source: str) -> None:
+    said = "; ".join([source, *_as_of.source_words()])
+    notes = [*(line for line in shown.lines if line), *_as_of.source_words()]
+    with st.popover(TAKE_AWAY, type="tertiary", key=f"take_{shown.name}"):
+        if shown.figure is not None:
+            st.html(_pictures(shown.name))
+        with st.container(horizontal=True):
+            st.download_button(
+                *("Bảng CSV", lambda: figure_csv(shown.table, said), f"{shown.name}.csv", "text/csv"),
+                on_click="ignore",
+                key=f"csv_{shown.name}",
+            )
+            st.download_button(
+                *("Bảng Excel", lambda: figure_xlsx(shown.table, title=shown.title, notes=notes), f"{shown.name}.xlsx"),
+                mime=XLSX,
+                on_click="ignore",
+                key=f"xlsx_{shown.name}",
+            )
+
+
+def _pictures(name: str) -> str:
+    """Two buttons that ``static/atgt.js`` serves in the browser: nothing is fetched for a picture."""
+    buttons = (
+        f'<button type="button" data-picture="{kind}" data-of="{escape(name)}">Ảnh {kind.upper()}</button>'
+        for kind in ("png", "svg")
+    )
+    return f'<div class="at-pictures">{"".join(buttons)}</div>'
