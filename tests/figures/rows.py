@@ -13,7 +13,7 @@ import pytest
 from analysis.definitions.catalogue import Definitions
 from analysis.definitions.periods import Period, parse_period
 from analysis.definitions.tables import TABLES
-from analysis.figures import compare, counts
+from analysis.figures import anatomy_counts, compare, counts, violation_counts
 from analysis.store.totals import totals_of_rows
 
 Q1_2025 = "2025-Q1"  # 15/12/2024 to 14/03/2025, 90 days
@@ -36,8 +36,10 @@ class Rows:
 
 def put_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
     """Counting reads ``Rows``."""
-    monkeypatch.setattr(counts, "visible_rows", _visible_rows)
-    monkeypatch.setattr(counts, "visible_totals", _visible_totals)
+    for module in (counts, violation_counts, anatomy_counts):
+        monkeypatch.setattr(module, "visible_rows", _visible_rows)
+    for module in (counts, violation_counts):
+        monkeypatch.setattr(module, "visible_totals", _visible_totals)
     monkeypatch.setattr(compare, "covered_batches", lambda store, _kind: store.covered)
 
 
