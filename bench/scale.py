@@ -21,8 +21,7 @@ from typing import Any
 import duckdb
 import psutil
 
-from analysis.figures import counts
-from analysis.figures.violation_counts import violation_counts_by_period
+from analysis.figures import violation_counts
 from analysis.store.commits import data_files
 from analysis.store.tables import Store, open_store
 
@@ -36,7 +35,7 @@ QUESTIONS: dict[str, tuple[list[str], tuple[date, date]]] = {
     "a quarter by district and behaviour": (["area", "behaviour"], (date(2023, 12, 15), date(2024, 3, 15))),
 }
 _COLUMN = {"area": "area_code", "behaviour": "behaviour"}
-_SUMS = ", ".join(f"sum({name})" for name in counts.VIOLATION_MEASURES)
+_SUMS = ", ".join(f"sum({name})" for name in violation_counts.VIOLATION_MEASURES)
 
 PAGES = {
     "tong_quan": ("Kỳ báo cáo", "Năm", "So với"),
@@ -44,6 +43,9 @@ PAGES = {
     "so_sanh_ky?ve=violations": ("Kỳ báo cáo", "Năm", "So với", "Phân tổ theo"),
     "dia_ban_tang": ("Kỳ báo cáo", "Năm"),
     "ban_do": ("Kỳ báo cáo", "Năm"),
+    "vi_pham": ("Kỳ báo cáo", "Năm", "So với"),
+    "phan_tich": ("Kỳ báo cáo", "Năm", "So với"),
+    "bao_cao": ("Kỳ báo cáo", "Năm", "So với"),
 }
 """Pages by the name of their file (and a link's choices), with the choices that are changed on each."""
 CHANGES = {
@@ -69,7 +71,7 @@ def _paired(store: Store, by: list[str], span: tuple[date, date]) -> tuple[float
             return len(connection.execute(asked, [files, *span]).fetchall())
 
     def ours() -> int:
-        return len(violation_counts_by_period(store, {"now": span}, by=by))
+        return len(violation_counts.violation_counts_by_period(store, {"now": span}, by=by))
 
     with from_rows():
         if ours() != plain():
@@ -82,12 +84,12 @@ def _paired(store: Store, by: list[str], span: tuple[date, date]) -> tuple[float
 @contextmanager
 def from_rows() -> Any:
     """Kept totals are not asked."""
-    asked = counts.form_for
-    counts.form_for = lambda *_: ""  # type: ignore[assignment]
+    asked = violation_counts.form_for
+    violation_counts.form_for = lambda *_: ""  # type: ignore[assignment]
     try:
         yield
     finally:
-        counts.form_for = asked
+        violation_counts.form_for = asked
 
 
 def _seconds(work: Callable[[], object]) -> float:

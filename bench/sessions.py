@@ -28,7 +28,7 @@ SESSIONS = 30
 MINUTES = 5.0
 PAUSE_S = (3.0, 9.0)
 """Between two choices of one session, drawn evenly."""
-PAGES = ("tong_quan", "so_sanh_ky", "so_sanh_ky?ve=violations", "dia_ban_tang")
+PAGES = ("tong_quan", "so_sanh_ky", "so_sanh_ky?ve=violations", "dia_ban_tang", "vi_pham", "phan_tich")
 LABELS = ("Kỳ báo cáo", "Năm", "So với")
 SKIPPED = {"Tháng", "Tự chọn", "Kỳ khác"}
 """Choices that open a further one."""
