@@ -140,7 +140,7 @@ def test_every_other_way_of_counting_is_equal(store: Store, spark: str, monkeypa
         return [
             daily_counts(store),
             population_rows(store),
-            straddling_by_period(store, periods),
+            straddling_by_period(store, {"a": tuple(edges.values()), "b": (date(2023, 12, 10), date(2024, 2, 20))}),
             violation_spans(store, **edges, by=["behaviour"], where={"area": KEPT["area"]}),
             accident_margins(store, periods, [["hour", "weekday"], ["cause"], ["km_stretch"], ["help_minutes"]]),
             casualty_margins(store, periods, [["pupil"], ["age_group", "sex"]]),
