@@ -102,7 +102,8 @@ def violation_spans(
     backend = connect()
     own = ["period_start", "period_end"]
     rows = _violations_or_totals(store, backend, [*by, *where], where, (start, stop))
-    few = _summed(rows.filter(_touches(rows, (start, stop))), [*violation_columns([*by, *where]), *own])
+    groups = list(dict.fromkeys([*violation_columns([*by, *where]), *own]))
+    few = _summed(rows.filter(_touches(rows, (start, stop))), groups)
     few = chosen(with_violation_dimensions(few, [*by, *where], (start, stop), calendar), where)
     sums = {name: few[name].sum() for name in VIOLATION_MEASURES}
     grouped = few.group_by(*by, *own).aggregate(**sums, rows=few.records.sum())

@@ -13,6 +13,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -24,7 +25,7 @@ from deltalake import DeltaTable, PostCommitHookProperties, WriterProperties
 from deltalake.transaction import AddAction, RemoveAction
 
 from .files import sync_file, sync_folder
-from .tables import DAYS, Store, last_commit, partition_columns, stored_schema, table_of
+from .tables import DAYS, Store, TableVersion, last_commit, partition_columns, stored_schema, version_of
 
 _FEW_FILES = 16
 """Small files that a table may have beside one a year before they are joined."""
@@ -72,15 +73,18 @@ def data_files(store: Store, table: str) -> pd.DataFrame:
 
     Batch and days are missing where another program wrote a file without them.
     """
-    delta = table_of(store, table)
-    if delta is None:
-        return pd.DataFrame(columns=FILE_COLUMNS)
-    actions = pa.table(delta.get_add_actions(flatten=True))
+    version = version_of(store, table)
+    return pd.DataFrame(columns=FILE_COLUMNS) if version is None else _files_of(version, table).copy()
+
+
+@lru_cache(maxsize=32)
+def _files_of(version: TableVersion, table: str) -> pd.DataFrame:
+    actions = pa.table(version.opened().get_add_actions(flatten=True))
     first_day, last_day = DAYS.get(table, ("", ""))
     sources = ("path", "min.batch_id", "max.batch_id", f"min.{first_day}", f"max.{last_day}")
     columns = [actions[name].to_pylist() if name in actions.schema.names else None for name in sources]
     files = pd.DataFrame(dict(zip(FILE_COLUMNS, columns, strict=True)), columns=FILE_COLUMNS, dtype=object)
-    return files.assign(path=files["path"].map(lambda path: store.path(table) / unquote(path)).astype(object))
+    return files.assign(path=files["path"].map(lambda path: version.path / unquote(path)).astype(object))
 
 
 def join_small_files(store: Store, table: str) -> None:

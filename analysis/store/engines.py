@@ -19,9 +19,11 @@ import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import ibis
 import pyarrow as pa
 
@@ -46,12 +48,22 @@ _HADOOP_PATTERN = re.compile(r"([*?\[\]{}\\])")
 def in_process() -> Any:
     """An Ibis backend on DuckDB in this process: nothing is kept on the disk or fetched from the network.
 
-    Close it where many are opened (``close``).
+    A connection of its own (so its views go with it) to the one database of this process; ``close`` it afterwards.
     """
-    spill = Path(tempfile.gettempdir()) / f"atgt-{os.getpid()}"
-    return ibis.duckdb.connect(
-        temp_directory=str(spill), autoinstall_known_extensions=False, autoload_known_extensions=False
-    )
+    return ibis.duckdb.from_connection(_database(os.getpid()).cursor())
+
+
+@lru_cache(maxsize=1)
+def _database(process: int) -> duckdb.DuckDBPyConnection:
+    """The database of ``process``, empty and in memory: starting one takes longer than a short question.
+
+    The feet of parquet files stay in memory; a file of the store is never changed, and DuckDB looks at its time.
+    """
+    spill = Path(tempfile.gettempdir()) / f"atgt-{process}"
+    offline = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    database = duckdb.connect(config={"temp_directory": str(spill), **offline})
+    database.execute("SET GLOBAL parquet_metadata_cache = true")
+    return database
 
 
 def connect() -> Any:

@@ -5,18 +5,26 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import UTC
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
 
 from .commits import DataFile, commit_files, join_small_files, write_file
-from .tables import Store, stored_rows, stored_schema
+from .tables import Store, TableVersion, stored_schema, version_of
 
 
 def read_events(store: Store, table: str, columns: Sequence[str] = ()) -> pa.Table:
     """The rows of an event table in the order of writing: all columns, or ``number`` and ``columns``."""
     names = ["number", *columns] if columns else stored_schema(table).names
-    return stored_rows(store, table, names).sort_by("number")
+    version = version_of(store, table)
+    every = stored_schema(table).empty_table() if version is None else _every_event(version)
+    return every.select(names)
+
+
+@lru_cache(maxsize=16)
+def _every_event(version: TableVersion) -> pa.Table:
+    return version.rows(stored_schema(version.path.name).names).sort_by("number")
 
 
 def append_events(store: Store, table: str, records: Sequence[Mapping[str, Any]]) -> None:

@@ -201,24 +201,48 @@ def create_missing_tables(store: Store) -> None:
             )
 
 
-def table_of(store: Store, table: str) -> DeltaTable | None:
-    """The table in the version that ``store`` looks at; nothing where it never had rows (version 0 is its creation)."""
-    version = store.versions()[table]
-    return DeltaTable(str(store.path(table)), version=version) if version > 0 else None
+@dataclass(frozen=True)
+class TableVersion:
+    """A table in one version, which never changes: what is read of it may be kept under this."""
+
+    path: Path
+    number: int
+    written: tuple[int, int]
+    """Time [ns] and size of the commit: a store that is deleted and made anew has the same numbers."""
+
+    def opened(self) -> DeltaTable:
+        """The table itself."""
+        return DeltaTable(str(self.path), version=self.number)
+
+    def rows(self, columns: Sequence[str], batch_id: str | None = None) -> pa.Table:
+        """``columns`` of every row, or of those of ``batch_id``.
+
+        Arrow opens the files itself: handed to it by deltalake they are Python objects, and a reading thread that lets
+        go of one while the interpreter ends aborts the process.
+        """
+        folder = fs.SubTreeFileSystem(self.path.absolute().as_posix(), fs.LocalFileSystem())
+        filters = None if batch_id is None else [("batch_id", "=", batch_id)]
+        return self.opened().to_pyarrow_table(columns=list(columns), filesystem=folder, filters=filters)
+
+
+def version_of(store: Store, table: str) -> TableVersion | None:
+    """The version that ``store`` looks at; nothing where the table never had rows (version 0 is its creation)."""
+    path, number = store.path(table), store.versions()[table]
+    if number <= 0:
+        return None
+    try:
+        commit = os.stat(path / "_delta_log" / f"{number:020d}.json")
+    except FileNotFoundError:  # another program shortened the log
+        return TableVersion(path, number, (-1, -1))
+    return TableVersion(path, number, (commit.st_mtime_ns, commit.st_size))
 
 
 def stored_rows(store: Store, table: str, columns: Sequence[str], batch_id: str | None = None) -> pa.Table:
-    """``columns`` of every row in ``table``, or of those of ``batch_id``, whether they count or not.
-
-    Arrow opens the files itself: handed to it by deltalake they are Python objects, and a reading thread that lets go
-    of one while the interpreter ends aborts the process.
-    """
-    delta = table_of(store, table)
-    if delta is None:
-        return stored_schema(table).empty_table().select(list(columns))
-    folder = fs.SubTreeFileSystem(store.path(table).absolute().as_posix(), fs.LocalFileSystem())
-    filters = None if batch_id is None else [("batch_id", "=", batch_id)]
-    return delta.to_pyarrow_table(columns=list(columns), filesystem=folder, filters=filters)
+    """``columns`` of every row in ``table``, or of those of ``batch_id``, whether they count or not."""
+    version = version_of(store, table)
+    return (
+        stored_schema(table).empty_table().select(list(columns)) if version is None else version.rows(columns, batch_id)
+    )
 
 
 def last_commit(path: Path) -> int:

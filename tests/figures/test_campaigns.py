@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
@@ -120,6 +120,7 @@ def test_other_campaigns_in_a_window_are_told_where_they_are_about_the_same(defi
     assert [(window, one.code, days) for window, one, days in found] == [("during", "n", 3), ("after", "n", 2)]
 
 
+@settings(max_examples=20)
 @given(
     st.lists(
         st.tuples(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from analysis.definitions.tables import TABLES
 from analysis.store.batches import list_batches, withdraw
 from analysis.store.commits import data_files
 from analysis.store.corrections import correct
-from analysis.store.engines import connect
+from analysis.store.engines import close, connect, in_process
 from analysis.store.reading import read_accidents, visible_rows
 from analysis.store.tables import Store, open_store, row_schema, stored_rows
 
@@ -49,6 +51,33 @@ def test_a_pinned_store_does_not_see_what_comes_later(store: Store, definitions:
     take_in(store, definitions, accidents(accident("B1")))
     assert (ids(empty), ids(one), ids(store)) == ([], ["A1"], ["A1", "B1"])
     assert one.pinned() == one
+
+
+def test_a_store_deleted_and_made_anew_is_read_anew(store: Store, definitions: Definitions) -> None:
+    take_in(store, definitions, accidents(accident("A1")))
+    before = store.versions()
+    assert (ids(store), len(list_batches(store))) == (["A1"], 1)
+    shutil.rmtree(store.folder)
+    assert (ids(store), len(list_batches(store))) == ([], 0)
+    take_in(store, definitions, accidents(accident("B1"), accident("B2")))
+    assert store.versions() == before
+    assert ids(store) == ["B1", "B2"]
+    assert list_batches(store)["rows_read"].tolist() == [2]
+
+
+def test_questions_from_many_threads_are_answered_alike(store: Store, definitions: Definitions) -> None:
+    take_in(store, definitions, accidents(*(accident(f"A{number}") for number in range(50))))
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: ids(store), range(40)))
+    assert found == [sorted(f"A{number}" for number in range(50))] * 40
+
+
+def test_a_closed_connection_leaves_nothing_in_the_database(store: Store, definitions: Definitions) -> None:
+    take_in(store, definitions, accidents(accident("A1")))
+    ids(store)
+    left = in_process()
+    assert left.con.execute("SELECT count(*) FROM duckdb_views() WHERE NOT internal").fetchall() == [(0,)]
+    close(left)
 
 
 def test_no_python_file_is_handed_to_arrow(

@@ -15,10 +15,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from analysis.definitions.catalogue import Definitions
-from analysis.figures import counts
+from analysis.figures import violation_counts as counts
 from analysis.figures.counts import daily_counts
 from analysis.figures.dimensions import VIOLATION_DIMENSIONS, violation_columns
-from analysis.figures.violation_counts import violation_counts
 from analysis.store import totals as kept
 from analysis.store.batches import restore, withdraw
 from analysis.store.commits import data_files
@@ -160,12 +159,23 @@ def test_random_selections_are_the_same_from_totals_and_from_rows(
 ) -> None:
     drawn = random.Random(4)
     asked = [selection(drawn, definitions) for _ in range(12)]
-    known = [violation_counts(loaded, **one) for one in asked]
+    known = [answers(loaded, one) for one in asked]
     assert any(form_for("violations", violation_columns([*one["by"], *one["where"]])) for one in asked)
-    assert sum(len(found) for found in known) > 20
+    assert all(sum(len(found) for found in kind) > 20 for kind in zip(*known, strict=True))
     monkeypatch.setattr(counts, "form_for", lambda *_: "")
     for one, expected in zip(asked, known, strict=True):
-        pd.testing.assert_frame_equal(violation_counts(loaded, **one), expected)
+        for found, right in zip(answers(loaded, one), expected, strict=True):
+            pd.testing.assert_frame_equal(found, right)
+
+
+def answers(store: Store, one: dict[str, Any]) -> list[pd.DataFrame]:
+    """What a selection counts, the counts by their own periods, and those that cross an edge."""
+    told = {name: one[name] for name in ("where", "calendar")}
+    return [
+        counts.violation_counts(store, **one),
+        counts.violation_spans(store, **one),
+        counts.straddling_by_period(store, {"now": (one["start"], one["stop"])}, **told),
+    ]
 
 
 def selection(drawn: random.Random, definitions: Definitions) -> dict[str, Any]:
@@ -228,12 +238,12 @@ def emptied(first: Path, _: Path) -> None:
 
 @pytest.mark.parametrize("spoil", [edited, deleted, swapped, renamed, cut, emptied])
 def test_spoilt_totals_are_found_out_and_the_rows_counted(loaded: Store, spoil: Callable[[Path, Path], None]) -> None:
-    days, violations = daily_counts(loaded), violation_counts(loaded, **EVERY, by=["area"])
+    days, violations = daily_counts(loaded), counts.violation_counts(loaded, **EVERY, by=["area"])
     for table in FORMS:
         spoil(*[path for path in files_of_totals(loaded) if f"/{table}/" in path.as_posix()][:2])
     assert len(kept_totals(loaded, paths(loaded))) < len(paths(loaded))
     pd.testing.assert_frame_equal(daily_counts(loaded), days)
-    pd.testing.assert_frame_equal(violation_counts(loaded, **EVERY, by=["area"]), violations)
+    pd.testing.assert_frame_equal(counts.violation_counts(loaded, **EVERY, by=["area"]), violations)
     same_as_the_rows(loaded)
     assert keep_totals(loaded) in {2, 4}
     assert set(kept_totals(loaded, paths(loaded))) == set(paths(loaded))
@@ -243,10 +253,10 @@ def test_spoilt_totals_are_found_out_and_the_rows_counted(loaded: Store, spoil: 
 
 def test_the_totals_are_what_is_read_where_they_are_believed(loaded: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """So the test above would see a figure that comes from spoilt totals."""
-    right = violation_counts(loaded, **EVERY)["cases"].iloc[0]
+    right = counts.violation_counts(loaded, **EVERY)["cases"].iloc[0]
     edited(next(path for path in files_of_totals(loaded) if "/violations/" in path.as_posix()), Path())
     monkeypatch.setattr(kept, "_is_right", lambda *_: True)
-    assert violation_counts(loaded, **EVERY)["cases"].iloc[0] > right
+    assert counts.violation_counts(loaded, **EVERY)["cases"].iloc[0] > right
 
 
 def test_rows_that_were_changed_under_their_totals_are_counted(loaded: Store) -> None:
