@@ -34,7 +34,7 @@ ACCIDENTS = pa.schema(
         ("position_source", pa.string()),  # "coordinates", "km" or "none"
         ("cause", pa.string()),
         ("factors", pa.string()),  # codes or words joined by "|"
-        ("vehicle_types", pa.string()),  # sorted codes joined by "|"
+        ("vehicle_types", pa.string()),  # sorted codes joined by "|", one a vehicle: two motorcycles stand twice
         ("alcohol", pa.string()),  # yes, no, unknown
         ("drug", pa.string()),
         ("help_minutes", pa.float64()),  # minutes from the call to the arrival of help

@@ -123,7 +123,7 @@ def _words(cells: pd.DataFrame, definitions: Definitions) -> tuple[pd.DataFrame,
     cause, cause_marks = coding.open_code(cells, "cause", definitions)
     sets = {
         "factors": coding.code_set(cells, "factors", definitions.codes["causes"]),
-        "vehicle_types": coding.code_set(cells, "vehicle_types", definitions.codes["vehicle_types"]),
+        "vehicle_types": coding.code_set(cells, "vehicle_types", definitions.codes["vehicle_types"], each=True),
     }
     marks = [*(said for _, said in read.values()), *cause_marks, *(said for _, said in sets.values())]
     return frame.assign(cause=cause, **{key: codes for key, (codes, _) in sets.items()}), marks

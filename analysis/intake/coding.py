@@ -7,7 +7,7 @@ Left out: what a code means (``definitions.codes``).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,8 @@ from .values.distinct import on_distinct
 from .values.numbers import parse_numbers
 
 _OLDEST = 120
-_DIVIDERS = re.compile(r"\s*[|;,+/]\s*|\s+[-–]\s+|\s+(?:và|với)\s+")
+_DIVIDERS = re.compile(r"\s*[|;+/]\s*|\s+[-–]\s+|\s+(?:và|với)\s+")
+_COMMA = re.compile(r"\s*,\s*")
 _PUPIL_WORDS = ("hoc sinh", "sinh vien", "hs", "sv", "student", "pupil")
 
 
@@ -50,10 +51,13 @@ def role_code(cells: pd.DataFrame, definitions: Definitions) -> tuple[pd.Series,
     return codes, mark("role_unrecognised", column.index.to_series().isin(said.texts.index))
 
 
-def code_set(cells: pd.DataFrame, key: str, code_list: CodeList) -> tuple[pd.Series, Mark]:
-    """The codes (or words as written) of a cell that lists several, sorted, joined by "|"; ``unknown`` where empty."""
+def code_set(cells: pd.DataFrame, key: str, code_list: CodeList, *, each: bool = False) -> tuple[pd.Series, Mark]:
+    """The codes (or words as written) of a cell that lists several, sorted, joined by "|"; ``unknown`` where empty.
+
+    ``each``: a code that is named twice stands twice (two motorcycles that met), else once.
+    """
     column, hidden = masked_words(cell(cells, key))
-    codes = on_distinct(column, lambda texts: _sets(texts, code_list))
+    codes = on_distinct(column, lambda texts: _sets(texts, code_list, each=each))
     return codes, mark("personal_number_masked", hidden, column)
 
 
@@ -129,15 +133,35 @@ def _resolver(code_list: CodeList, *, kept: bool) -> Callable[[pd.Index], pd.Dat
     return resolve
 
 
-def _sets(texts: pd.Index, code_list: CodeList) -> pd.Series:
-    """Codes of "Mô tô - Ô tô con": the whole text is tried first, then its parts."""
-    whole = code_list.resolve(texts)
-    parts = [[text] if pd.notna(code) else _DIVIDERS.split(text) for text, code in zip(texts, whole, strict=True)]
-    words = sorted({word.strip() for listed in parts for word in listed} - {""})
-    known = code_list.resolve(words)
-    codes = {word: word if pd.isna(code) else str(code) for word, code in zip(words, known, strict=True)}
-    joined = ["|".join(sorted({codes[word.strip()] for word in listed if word.strip()})) or UNKNOWN for listed in parts]
-    return pd.Series(joined, index=texts, dtype="str")
+def _sets(texts: pd.Index, code_list: CodeList, *, each: bool) -> pd.Series:
+    """Codes of "Mô tô - Ô tô con": the whole text is tried first, then its parts, then what commas divide in them.
+
+    So "Mô tô - Xe đầu kéo, container" names two vehicles: the second is one label of the list.
+    """
+    parts = {text: _filled_parts(_DIVIDERS, text) for text in texts}
+    words = {part: _filled_parts(_COMMA, part) for listed in parts.values() for part in listed}
+    every = sorted({*texts, *words, *(word for listed in words.values() for word in listed)})
+    known = {word: str(code) for word, code in zip(every, code_list.resolve(every), strict=True) if pd.notna(code)}
+
+    def codes(text: str) -> list[str]:
+        if text in known:
+            return [known[text]]
+        return [
+            code for part in parts[text] for code in ([known[part]] if part in known else _apart(words[part], known))
+        ]
+
+    found = [codes(text) if each else sorted(set(codes(text))) for text in texts]
+    return pd.Series(["|".join(sorted(listed)) or UNKNOWN for listed in found], index=texts, dtype="str")
+
+
+def _apart(words: Sequence[str], known: Mapping[str, str]) -> list[str]:
+    """The codes of words between commas; a code that another word gives again ("Xe đầu kéo, container") is once."""
+    said: dict[str, str] = {}
+    return [code for word in words for code in [known.get(word, word)] if said.setdefault(code, word) == word]
+
+
+def _filled_parts(divider: re.Pattern[str], text: str) -> list[str]:
+    return [part for part in map(str.strip, divider.split(text)) if part]
 
 
 def _names_pupil(text: str) -> bool:

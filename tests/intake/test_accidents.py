@@ -244,3 +244,26 @@ def test_warnings_do_not_speak_of_rejected_rows(take_in: Any) -> None:
     taken = take_in(["Ngày;Huyện;Chết;Bị thương", ";Sa Pa;;", "5/1/2024;Sa Pa;;"])
     found = taken.rule("blank_as_zero")
     assert (found.rows, found.row_numbers) == (1, (3,))
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ("Mô tô - Mô tô", "motorcycle|motorcycle"),
+        ("Mô tô, Mô tô", "motorcycle|motorcycle"),
+        ("Mô tô", "motorcycle"),
+        ("Xe đầu kéo, container - Mô tô", "motorcycle|tractor_unit"),
+        ("Mô tô, Xe đầu kéo, container", "motorcycle|tractor_unit"),
+        ("Xe đầu kéo, container + Xe đầu kéo, container", "tractor_unit|tractor_unit"),
+    ],
+)
+def test_two_vehicles_of_a_kind_are_a_pair(said: str, codes: str, take_in: Any) -> None:
+    taken = take_in(["Mã vụ;Ngày xảy ra;Huyện;Chết;Bị thương;Phương tiện", f"A1;15/3/2024;Sa Pa;0;1;{said}"])
+    assert taken.rows["vehicle_types"].tolist() == [codes]
+
+
+def test_a_factor_named_twice_is_one(take_in: Any) -> None:
+    taken = take_in(
+        ["Mã vụ;Ngày xảy ra;Huyện;Chết;Bị thương;Yếu tố gián tiếp", "A1;15/3/2024;Sa Pa;0;1;Hạ tầng + hạ tầng"]
+    )
+    assert taken.rows["factors"].tolist() == ["infrastructure"]
