@@ -18,9 +18,9 @@ from analysis.review import anatomy_words as words
 from analysis.review.anatomy_export import TOTAL_LABEL, pivot_table
 from analysis.review.numbers import percent, whole
 from pages import _anatomy_read as read
-from pages._anatomy_show import Shown
 from pages._choices import page_choice
 from pages._links import Choices
+from pages._shown import Shown
 
 MOST_ROWS, MOST_COLUMNS = 40, 24
 DIMENSIONS = {name: DIMENSION_LABELS[name] for name in ACCIDENT_DIMENSIONS}

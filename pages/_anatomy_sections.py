@@ -17,11 +17,13 @@ from analysis.review import anatomy_part_words as part_words
 from analysis.review import anatomy_words as words
 from analysis.review.anatomy_export import breakdown_table, help_tables, years_table
 from analysis.signals.standouts import FALL, RISE, Standouts
-from pages._anatomy_show import Shown
+from pages._shown import Shown
 
 MOST = 14
 """Groups drawn of a breakdown without an end; the rest is one bar."""
 ACROSS = ("road", "km_stretch", "area", "vehicle_type", "cause", "factors", "road_class", "mode", "help_band")
+FURTHER = {"area": ("Xem Địa bàn tăng của kỳ này", "dia_ban_tang")}
+"""Where a breakdown is judged in its own way: words and page; the choices of the side bar go along."""
 SHORT_DAYS = {"mon": "T2", "tue": "T3", "wed": "T4", "thu": "T5", "fri": "T6", "sat": "T7", "sun": "CN"}
 PEOPLE_WORDS = {"deaths": "chết", "injured": "bị thương"}
 
@@ -46,7 +48,7 @@ def bars(ground: Ground, name: str) -> Shown:
         return Shown(name, title, words.nothing_known(breakdown, ground.found), table)
     rows = _rows(breakdown, cells, ground.measure)
     figure = range_bars(rows, unit=words.MEASURE_UNITS[ground.measure], across=name in ACROSS)
-    return Shown(name, title, lines, table, figure)
+    return Shown(name, title, lines, table, figure, link=FURTHER.get(name, ("", "")))
 
 
 def _rows(breakdown: Breakdown, cells: pd.DataFrame | None, measure: str) -> pd.DataFrame:
@@ -142,7 +144,8 @@ def vehicle_section(ground: Ground) -> list[list[Shown]]:
 def cause_section(ground: Ground) -> list[list[Shown]]:
     """Causes, indirect factors, alcohol, drug."""
     return [
-        [bars(ground, "cause"), bars(ground, "factors")],
+        [bars(ground, "cause")],
+        [bars(ground, "factors")],
         [bars(ground, "alcohol"), bars(ground, "drug")],
     ]
 

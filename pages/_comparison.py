@@ -30,7 +30,7 @@ from analysis.review.wording import (
 from pages._html import Card, Cell, Heading, aside, cards, source, table
 from pages._html import headline as headline_html
 
-SMALL_NOTE = "* số nhỏ: kỳ so sánh dưới 5 vụ, tỷ lệ phần trăm chỉ để tham khảo. "
+SMALL_NOTE = "* số nhỏ: kỳ so sánh dưới 5 {unit}, tỷ lệ phần trăm chỉ để tham khảo. "
 BOTH_TESTS = (
     "khoảng 95% là khoảng hai phía và thận trọng, còn «rõ rệt» là kiểm định một phía ở mức 5%, nên ở sát ranh giới hai "
     "cách có thể khác nhau."
@@ -181,7 +181,8 @@ def sources(comparison: Comparison, *more: str) -> str:
     from_whom = f"Nguồn: {', '.join(comparison.sources)}. " if comparison.sources else "Nguồn: tệp không ghi nguồn. "
     unknown = comparison.unknown.get(leading)
     how_many = f"n = {whole(counted)} {unit}" + (f", trong đó không rõ {whole(unknown)}." if comparison.by else ".")
-    said = f"{SMALL_NOTE if _has_small(comparison) else ''}Cách đếm và cách đánh giá: trang Phương pháp."
+    small = SMALL_NOTE.format(unit=unit) if _has_small(comparison) else ""
+    said = f"{small}Cách đếm và cách đánh giá: trang Phương pháp."
     return source((f"{from_whom}{until}{how_many}", said, *more))
 
 

@@ -48,7 +48,7 @@ def table(
     body = "".join(f"<tr>{''.join(cell.html for cell in row)}</tr>" for row in rows)
     last = f'<tr class="total">{"".join(cell.html for cell in total)}</tr>' if total else ""
     head = _groups(headings) + "<tr>" + "".join(_heading(place, one) for place, one in enumerate(headings)) + "</tr>"
-    said = f"<caption>{escape(caption)}</caption>" if caption else ""
+    said = f"<caption><span>{escape(caption)}</span></caption>" if caption else ""
     return (
         f'<div class="at-scroll" tabindex="0"><table class="at-table" data-name="{escape(name)}">{said}'
         f"<thead>{head}</thead><tbody>{body}{last}</tbody></table></div>"

@@ -18,16 +18,19 @@ from analysis.review.campaign_words import (
     campaign_scope,
     campaign_source,
     campaign_table,
+    campaign_title,
     ratio_text,
 )
 from analysis.review.export import table_csv
 from analysis.review.numbers import decimal, whole
+from analysis.review.violation_export import source_phrase
 from analysis.review.wording import illustration
-from pages import _cached, _common
+from pages import _cached
 from pages import _violations_read as read
 from pages._choices import following, page_choice, scope_words
 from pages._html import Cell, Heading, headline, source, table
 from pages._links import Choices
+from pages._shown import Shown, show
 
 NONE = (
     "Chưa có đợt cao điểm nào trong danh mục. Hãy ghi tên, ngày đầu, ngày cuối của đợt vào tệp campaigns.csv trong thư"
@@ -35,7 +38,7 @@ NONE = (
 )
 
 
-def campaigns(choices: Choices, whole: Comparison, answer: DeltaGenerator) -> None:
+def campaigns(choices: Choices, period: Comparison, answer: DeltaGenerator) -> None:
     """The section: choose a campaign; its sentence goes into ``answer``; chart, table, what it does not prove."""
     every = _cached.definitions().campaigns()
     if not every:
@@ -45,15 +48,18 @@ def campaigns(choices: Choices, whole: Comparison, answer: DeltaGenerator) -> No
     following("dot", names, read.latest_campaign(choices))
     chosen = page_choice("dot", names, "Đợt cao điểm", few=0)
     figures = read.campaign(choices, chosen)
-    badge = illustration(whole)
+    badge = illustration(period)
     scope = ("Đợt cao điểm", *scope_words(choices, _cached.definitions(), collisions=False), campaign_scope(figures))
     answer.html(headline(" · ".join(scope), campaign_headline(figures), campaign_notes(figures), badge=badge))
-    title = "Số trường hợp xử lý một ngày, kèm khoảng 95% của phép đếm"
-    _common.chart(rate_bars(_bars(figures), unit="trường hợp một ngày"), title, "campaign")
+    drawn = rate_bars(_bars(figures), unit="trường hợp một ngày (vạch: khoảng 95% của phép đếm)")
+    lines = [campaign_scope(figures), source_phrase(period)]
+    file = f"dot-cao-diem-{chosen}"
+    show(Shown(file, campaign_title(figures), lines, campaign_table(figures), drawn), source_phrase(period))
     st.html(_table(figures))
-    file = f"dot-cao-diem-{chosen}.csv"
-    st.download_button("Tải CSV", lambda: table_csv(campaign_table(figures)), file, "text/csv", on_click="ignore")
-    st.html(source(campaign_source(figures, whole.sources)))
+    st.download_button(
+        *("Tải CSV", lambda: table_csv(campaign_table(figures)), f"{file}.csv", "text/csv"), on_click="ignore"
+    )
+    st.html(source(campaign_source(figures, period.sources)))
 
 
 def _bars(figures: CampaignFigures) -> pd.DataFrame:
@@ -65,7 +71,7 @@ def _bars(figures: CampaignFigures) -> pd.DataFrame:
         count = float(cases) if figures.coverage[name] == "full" else float("nan")
         lower, upper = garwood_interval(count)
         rate = {"rate": count / days, "lower": float(lower) / days, "upper": float(upper) / days}
-        rows.append({"label": WINDOW_NAMES[name], "days": days, **rate, "chosen": name == DURING})
+        rows.append({"label": WINDOW_NAMES[name], "days": days, "cases": cases, **rate, "chosen": name == DURING})
     return pd.DataFrame(rows)
 
 

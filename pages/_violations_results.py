@@ -9,11 +9,19 @@ from streamlit.delta_generator import DeltaGenerator
 from analysis.drawing.charts import trend_chart
 from analysis.drawing.palette import VERDICT_ARROWS
 from analysis.drawing.violation_charts import paired_bars
-from analysis.figures.behaviour_groups import behaviour_groups
+from analysis.figures.behaviour_groups import behaviour_groups, first_and_rest
 from analysis.figures.comparison import Comparison
 from analysis.figures.labels import DIMENSION_LABELS
 from analysis.figures.trends import series_breaks, with_roles
 from analysis.review.export import comparison_csv, comparison_xlsx, table_csv
+from analysis.review.together_words import quarter_title
+from analysis.review.violation_export import (
+    groups_caption,
+    groups_table,
+    series_caption,
+    series_table,
+    source_phrase,
+)
 from analysis.review.violation_words import (
     EFFORT,
     crossed,
@@ -24,7 +32,7 @@ from analysis.review.violation_words import (
     straddling_table,
 )
 from analysis.review.wording import MEASURE_LABELS, UNITS, coverage_sentences, headline, illustration
-from pages import _as_of, _cached, _common
+from pages import _as_of, _cached
 from pages import _violations_html as html
 from pages import _violations_read as read
 from pages._choices import page_choice, scope_words
@@ -32,12 +40,15 @@ from pages._comparison import periods_line, said_beside, sources
 from pages._html import aside
 from pages._html import headline as headline_html
 from pages._links import Choices
+from pages._shown import Shown, show
 
 DIMENSIONS = {name: DIMENSION_LABELS[name] for name in ("behaviour", "area", "enforced_by", "month")}
 DIMENSIONS["vehicle_type"] = "Loại phương tiện"
 SHORT = {"cases": "Trường hợp", "fine_vnd": "Tiền phạt", "licences_revoked": "Tước GPLX"}
 SHORT |= {"points_deducted": "Trừ điểm", "vehicles_held": "Tạm giữ"}
 UNIT_WORDS = {"quarter": "Theo quý", "month": "Theo tháng"}
+SLUGS = {"cases": "truong-hop", "fine_vnd": "tien-phat", "licences_revoked": "tuoc-gplx"}
+SLUGS |= {"points_deducted": "tru-diem", "vehicles_held": "tam-giu"}
 MOST_DRAWN = 16
 TITLE = "Vi phạm"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -60,7 +71,7 @@ def results(choices: Choices, whole: Comparison, answer: DeltaGenerator) -> None
     _picture(comparison, by, measure, [key for group in groups for key in group.keys])
     st.html(html.measure_tables(comparison, groups, DIMENSIONS[by], measure))
     _downloads(comparison, f"vi-pham-{by}-{choices.now.key}")
-    _series(choices)
+    _series(choices, whole)
     _straddling(choices, whole)
     st.html(aside([EFFORT]) + sources(comparison))
 
@@ -77,23 +88,23 @@ def _opening(choices: Choices, whole: Comparison) -> str:
 
 def _picture(comparison: Comparison, by: str, measure: str, order: list[str]) -> None:
     rows = comparison.groups(measure)
-    rows = (rows.loc[order] if order else rows).reset_index()
-    shown = rows.head(MOST_DRAWN)
+    rows = rows.loc[order] if order else rows
+    shown = first_and_rest(rows, MOST_DRAWN)
     first = "hành vi trực tiếp gây tai nạn đứng trước" if order else ""
-    less = f"{MOST_DRAWN} nhóm đầu trong {len(rows)} nhóm" if len(rows) > MOST_DRAWN else ""
-    cut = f" ({'; '.join(filter(None, (first, less)))})" if first or less else ""
-    title = f"{MEASURE_LABELS[measure]} theo {DIMENSIONS[by].lower()}: {_most(rows)}{cut}"
+    title = f"{MEASURE_LABELS[measure]} theo {DIMENSIONS[by].lower()}: {_most(rows)}{f' ({first})' if first else ''}"
     names = (comparison.now.title, comparison.base.title)
     if measure == "fine_vnd":
         millions = shown.assign(**{name: shown[name].astype("Float64") / 1e6 for name in ("now", "before")})
         drawn = paired_bars(millions, names=names, unit="triệu đồng")
     else:
         drawn = paired_bars(shown, names=names, unit=UNITS[measure])
-    _common.chart(drawn, title, "paired")
+    lines = [groups_caption(comparison, measure)]
+    name = f"vi-pham-{by.replace('_', '-')}-{SLUGS[measure]}"
+    show(Shown(name, title, lines, groups_table(comparison, measure), drawn), source_phrase(comparison))
 
 
 def _most(rows) -> str:
-    known = rows[rows["now"].notna() & (rows["key"] != "unknown")]
+    known = rows[rows["now"].notna() & (rows.index != "unknown")]
     if known.empty or not known["now"].max():
         return "chưa có số nào"
     return f"nhiều nhất là {known.loc[known['now'].astype(float).idxmax(), 'label']}"
@@ -106,15 +117,16 @@ def _downloads(comparison: Comparison, name: str) -> None:
         st.download_button("Tải Excel", lambda: comparison_xlsx(kept), f"{name}.xlsx", XLSX, on_click="ignore")
 
 
-def _series(choices: Choices) -> None:
+def _series(choices: Choices, whole: Comparison) -> None:
     unit = page_choice("theo", UNIT_WORDS, "Chuỗi")
     series = read.series(choices, unit)
     marked = with_roles(series, "cases", choices.now, choices.base)
     breaks = series_breaks(series, _cached.definitions())
-    title = f"Số trường hợp xử lý {UNIT_WORDS[unit].lower()}, {read.YEARS} năm đến {choices.now.title}"
-    _common.chart(trend_chart(marked, breaks, unit="trường hợp"), title, "violation_trend")
-    if note := series_note(series):
-        st.html(aside([note]))
+    named = f"Số trường hợp xử lý {UNIT_WORDS[unit].lower()}, {read.YEARS} năm đến {choices.now.title}"
+    lines = [series_caption(series, "cases", whole), series_note(series)]
+    drawn = trend_chart(marked, breaks, unit="trường hợp")
+    table = series_table(series, {name: MEASURE_LABELS[name] for name in whole.measures})
+    show(Shown("vi-pham-chuoi", quarter_title(series, "cases", named, 0), lines, table, drawn), source_phrase(whole))
 
 
 def _straddling(choices: Choices, whole: Comparison) -> None:

@@ -11,27 +11,46 @@ from analysis.drawing.violation_charts import paired_bars
 from analysis.figures.comparison import Comparison
 from analysis.figures.together import acts_beside, by_area, by_quarter
 from analysis.figures.trends import series_breaks, with_roles
+from analysis.review.campaign_words import campaign_scope
 from analysis.review.export import table_csv
 from analysis.review.numbers import decimal, whole
 from analysis.review.together_words import (
     PROVES_NOT,
     WINDOW_HEADINGS,
     acts_notes,
+    acts_table,
     area_notes,
     area_table,
+    area_title,
+    quarter_title,
     together_headline,
     window_rows,
+    window_table,
 )
+from analysis.review.violation_export import series_table, source_phrase
 from analysis.review.violation_words import series_note
 from analysis.review.wording import coverage_sentences, illustration
-from pages import _cached, _common
+from pages import _cached
 from pages import _violations_read as read
 from pages._choices import following, page_choice, scope_words
 from pages._comparison import periods_line, sources
 from pages._html import Cell, Heading, aside, chart_title, headline, table
 from pages._links import Choices
+from pages._shown import Shown, show
 
 PER = "trường hợp trên một vụ"
+QUARTER_FILES = {
+    "accidents": "tai-nan-theo-quy",
+    "cases": "xu-ly-theo-quy",
+    "per_accident": "xu-ly-tren-mot-vu-theo-quy",
+}
+QUARTER_HEADINGS = {
+    "accidents": "Số vụ",
+    "cases": "Trường hợp xử lý",
+    "per_accident": "Trường hợp trên một vụ",
+    "lower": "từ (95%)",
+    "upper": "đến (95%)",
+}
 
 
 def together(choices: Choices, whole_period: Comparison, answer: DeltaGenerator) -> None:
@@ -45,28 +64,35 @@ def together(choices: Choices, whole_period: Comparison, answer: DeltaGenerator)
     sentence = together_headline(areas, choices.now, choices.base)
     answer.html(headline(" · ".join(scope), sentence, said, badge=illustration(whole_period)))
     st.html(aside(PROVES_NOT))
-    _districts(areas, choices)
-    _quarters(choices)
-    _acts(choices)
-    _campaign(choices)
+    source = source_phrase(accidents, violations)
+    _districts(areas, choices, source)
+    _quarters(choices, source)
+    _acts(choices, source)
+    _campaign(choices, source)
     st.html(sources(accidents) + sources(violations))
 
 
-def _districts(areas: pd.DataFrame, choices: Choices) -> None:
+def _districts(areas: pd.DataFrame, choices: Choices, source: str) -> None:
     places = areas[(areas["key"] != "total") & (areas["key"] != "unknown")]
     bars = places.rename(columns={"per_accident_now": "now", "per_accident_before": "before"})
-    title = "Số trường hợp xử lý trên một vụ tai nạn theo địa bàn"
     drawn = paired_bars(bars, names=(choices.now.title, choices.base.title), unit=PER, digits=1)
-    _common.chart(drawn, title, "per_accident")
+    shown = area_table(areas, choices.now, choices.base)
+    show(Shown("xu-ly-tren-mot-vu", area_title(areas), [_said(areas, choices, source)], shown, drawn), source)
     headings = [Heading("Địa bàn")]
     for period in (choices.now, choices.base):
         names = ("Số vụ", "Xử lý", "Hành vi trực tiếp", "Một vụ (khoảng 95%)")
         headings += [Heading(text, period.title, "n" if place else "n first") for place, text in enumerate(names)]
     first, *rows = (_area_row(row) for row in areas.to_dict("records"))
     st.html(table("", headings, rows, total=first, name="groups"))
-    shown = area_table(areas, choices.now, choices.base)
     name = f"vi-pham-ben-tai-nan-{choices.now.key}.csv"
     st.download_button("Tải CSV", lambda: table_csv(shown), name, "text/csv", on_click="ignore")
+
+
+def _said(areas: pd.DataFrame, choices: Choices, source: str) -> str:
+    """n of both kinds, both periods, source."""
+    total, now, base = areas.iloc[0], choices.now, choices.base
+    counted = f"n = {whole(total['accidents_now'])} vụ, {whole(total['cases_now'])} trường hợp"
+    return f"{counted}; {now.title}: {now.span}, so với {base.title}: {base.span}; {source}"
 
 
 def _area_row(row: dict) -> list[Cell]:
@@ -85,10 +111,13 @@ def _sort(value: object) -> float | str:
     return "" if pd.isna(value) else float(value)
 
 
-def _quarters(choices: Choices) -> None:
+def _quarters(choices: Choices, source: str) -> None:
     both = by_quarter(_cached.series(choices, "quarter"), read.series(choices, "quarter"))
     breaks = series_breaks(both, _cached.definitions())
     st.html(chart_title(f"Tai nạn và xử lý vi phạm theo quý, {read.YEARS} năm đến {choices.now.title}"))
+    table = series_table(both, QUARTER_HEADINGS)
+    span = f"{both['start'].min():%d/%m/%Y}–{choices.now.end:%d/%m/%Y}"
+    counted = f"n = {whole(both['accidents'].sum())} vụ, {whole(both['cases'].sum())} trường hợp"
     for column, title, unit, digits in (
         ("accidents", "Số vụ tai nạn", "vụ", 0),
         ("cases", "Số trường hợp xử lý", "trường hợp", 0),
@@ -96,12 +125,13 @@ def _quarters(choices: Choices) -> None:
     ):
         marked = with_roles(both, column, choices.now, choices.base)
         drawn = trend_chart(marked, breaks, unit=unit, height=190, digits=digits)
-        _common.chart(drawn, title, f"beside_{column}")
+        lines = [f"{counted}, {span}; {source}"]
+        show(Shown(QUARTER_FILES[column], quarter_title(both, column, title, digits), lines, table, drawn), source)
     if note := series_note(both):
         st.html(aside([note]))
 
 
-def _acts(choices: Choices) -> None:
+def _acts(choices: Choices, source: str) -> None:
     accidents = _cached.compared("accidents", choices, "cause")
     acts = acts_beside(accidents, read.compared(choices, "behaviour"), _cached.definitions())
     headings = [Heading("Hành vi, nguyên nhân cùng loại")]
@@ -112,12 +142,14 @@ def _acts(choices: Choices) -> None:
         values = [row[f"{name}_{side}"] for name in ("accidents", "cases") for side in ("now", "before")]
         counts = [Cell(whole(value), _sort(value), "n") for value in values]
         rows.append([Cell(str(row["label"])), *counts])
-    st.html(
-        table("Nguyên nhân tai nạn bên cạnh hành vi bị xử lý", headings, rows, name="groups") + aside(acts_notes(acts))
-    )
+    title = "Nguyên nhân tai nạn bên cạnh hành vi bị xử lý"
+    lines = [*acts_notes(acts), f"{choices.now.title}: {choices.now.span}; {source}"]
+    shown = acts_table(acts, choices.now, choices.base)
+    drawn = table("", headings, rows, name="groups")
+    show(Shown("nguyen-nhan-va-hanh-vi", title, lines, shown, html=drawn), source)
 
 
-def _campaign(choices: Choices) -> None:
+def _campaign(choices: Choices, source: str) -> None:
     names = {one.code: one.name for one in reversed(_cached.definitions().campaigns())}
     if not names:
         return
@@ -127,4 +159,8 @@ def _campaign(choices: Choices) -> None:
     headings = [Heading(""), *(Heading(text, classes="n") for text in WINDOW_HEADINGS)]
     told = window_rows(accidents, figures.table.iloc[0])
     rows = [[Cell(label), *(Cell(text, classes="n") for text in texts)] for label, texts in told]
-    st.html(table(f"Tai nạn và xử lý quanh {figures.campaign.name}", headings, rows, name="groups"))
+    title = f"Tai nạn và xử lý quanh {figures.campaign.name}, số một ngày"
+    lines = [campaign_scope(figures), source]
+    shown = window_table(accidents, figures.table.iloc[0])
+    drawn = table("", headings, rows, name="groups")
+    show(Shown(f"tai-nan-quanh-{chosen}", title, lines, shown, html=drawn), source)

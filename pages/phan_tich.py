@@ -13,8 +13,8 @@ from pages import _anatomy_read as read
 from pages import _anatomy_sections as sections
 from pages import _cached, _common, _html
 from pages._anatomy_pivot import crossed
-from pages._anatomy_show import show
 from pages._choices import current, page_choice, scope_words
+from pages._shown import show
 
 TITLE = "Phân tích TNGT"
 SECTIONS = {

@@ -77,7 +77,7 @@
     opener.scrollIntoView({ behavior: "smooth", block: "start" });
   });
 
-  // A chart with its title above and its notes below as one SVG, or drawn to a PNG; all in this browser.
+  // A chart or a table with its title above and its notes below as one SVG, or drawn to a PNG; all in this browser.
   const SVG = "http://www.w3.org/2000/svg", FONT = '"Source Sans", "Segoe UI", "DejaVu Sans", sans-serif';
   const wrapped = (text, width, font) => {
     const pen = document.createElement("canvas").getContext("2d"), lines = [""];
@@ -95,9 +95,36 @@
     text.textContent = line;
     picture.append(text);
   });
+  // A table as it stands on the page, whole even where it scrolls: a box and its words a cell.
+  const tabled = (table) => {
+    const svg = document.createElementNS(SVG, "svg"), frame = table.getBoundingClientRect();
+    svg.setAttribute("width", frame.width);
+    svg.setAttribute("height", frame.height);
+    for (const cell of table.querySelectorAll("th, td")) {
+      const at = cell.getBoundingClientRect(), look = getComputedStyle(cell), x = at.left - frame.left, y = at.top - frame.top;
+      const box = document.createElementNS(SVG, "rect"), size = parseFloat(look.fontSize);
+      for (const [name, value] of Object.entries({ x, y, width: at.width, height: at.height, stroke: "#e8ebee",
+        fill: look.backgroundColor === "rgba(0, 0, 0, 0)" ? "#fff" : look.backgroundColor })) box.setAttribute(name, value);
+      svg.append(box);
+      const right = look.textAlign === "right", middle = look.textAlign === "center";
+      const lines = wrapped(cell.textContent.trim(), at.width - 8, `${look.fontWeight} ${size}px ${FONT}`);
+      lines.forEach((line, place) => {
+        const text = document.createElementNS(SVG, "text");
+        for (const [name, value] of Object.entries({ x: right ? x + at.width - 6 : middle ? x + at.width / 2 : x + 6,
+          y: y + at.height / 2 + (place - (lines.length - 1) / 2) * size * 1.25 + size * .35, fill: look.color, "font-size": size,
+          "font-weight": look.fontWeight, "font-family": FONT, "text-anchor": right ? "end" : middle ? "middle" : "start" }))
+          text.setAttribute(name, value);
+        text.textContent = line;
+        svg.append(text);
+      });
+    }
+    return svg;
+  };
   const pictured = (box) => {
-    const layers = [...box.querySelectorAll(".js-plotly-plot svg.main-svg")];
-    const width = layers[0].clientWidth + 24, height = layers[0].clientHeight;
+    const drawn = [...box.querySelectorAll(".js-plotly-plot svg.main-svg")];
+    const layers = drawn.length ? drawn : [tabled(box.querySelector("table"))];
+    const size = (name) => drawn.length ? layers[0][`client${name}`] : Number(layers[0].getAttribute(name.toLowerCase()));
+    const width = size("Width") + 24, height = size("Height");
     const title = wrapped(box.querySelector(".at-chart").textContent, width - 24, `600 16px ${FONT}`);
     const notes = [...box.querySelectorAll(".at-caption p")].flatMap((line) => wrapped(line.textContent, width - 24, `12px ${FONT}`));
     const above = title.length * 21.6 + 14, below = notes.length * 16.2 + 16;

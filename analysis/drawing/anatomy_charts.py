@@ -18,7 +18,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from .alert_ranges import BAND
-from .charts import count_text, short_label, unit_note
+from .charts import count_text, short_label, two_lines, unit_note
 from .palette import FALL, GROUND, INK, QUIET, RISE, UNSURE, axis, layout, text_on
 
 Numbers = npt.NDArray[np.float64]
@@ -37,7 +37,7 @@ SCALE = ("#FFFFFF", "#DDE6EC", "#B4C8D4", "#7FA0B3", "#4A7891", "#2B566D", "#173
 ROW, HEAD = 27, 44
 HEADROOM = 1.18
 LEAST_TOP = 4.0
-MOST_LABEL = 26
+MOST_LABEL = 36
 SHORT = 7
 """Letters of a name that stands in one line below a bar."""
 
@@ -50,7 +50,7 @@ def range_bars(rows: pd.DataFrame, *, unit: str, across: bool) -> go.Figure:
     long names), else side by side.
     """
     labels = [short_label(label, MOST_LABEL) for label in rows["label"]]
-    labels = labels if across else [_two_lines(label) for label in labels]
+    labels = labels if across else [two_lines(label, longest=SHORT) for label in labels]
     top = _top(rows[["value", "upper", "mean"]])
     look = layout("", height=HEAD + ROW * len(rows) if across else 270, margin={"l": 0, "r": 0, "t": 26, "b": 24})
     look |= {"barmode": "overlay", "bargap": 0.12}
@@ -187,15 +187,6 @@ def share_lines(rows: pd.DataFrame, *, said: Sequence[str], note: str) -> go.Fig
     dots |= {"marker": {"size": 11, "color": BAR}, "hovertemplate": "%{customdata}<extra></extra>"}
     dots["customdata"] = [text for text, there in zip(texts, known, strict=True) if there]
     return go.Figure(data=[lines | {"hoverinfo": "skip"}, dots], layout=look, skip_invalid=False)
-
-
-def _two_lines(label: str) -> str:
-    """A label for a narrow bar, broken at the space nearest to its middle where it is long."""
-    spaces = [place for place, letter in enumerate(label) if letter == " "]
-    if len(label) <= SHORT or not spaces:
-        return label
-    middle = min(spaces, key=lambda place: abs(place - len(label) / 2))
-    return f"{label[:middle]}<br>{label[middle + 1 :]}"
 
 
 def _top(shown: pd.DataFrame) -> float:

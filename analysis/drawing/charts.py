@@ -169,6 +169,15 @@ def short_label(label: Any, longest: int = 34) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def two_lines(label: str, *, longest: int) -> str:
+    """A label below a bar, broken at the space nearest to its middle where it has more than ``longest`` letters."""
+    spaces = [place for place, letter in enumerate(label) if letter == " "]
+    if len(label) <= longest or not spaces:
+        return label
+    middle = min(spaces, key=lambda place: abs(place - len(label) / 2))
+    return f"{label[:middle]}<br>{label[middle + 1 :]}"
+
+
 def trend_chart(
     series: pd.DataFrame, breaks: pd.DataFrame, *, title: str = "", unit: str, height: int = 270, digits: int = 0
 ) -> go.Figure:
@@ -178,11 +187,12 @@ def trend_chart(
     "before", "other": the period of the page, its base, the rest). ``breaks``: date, label, note; those outside the
     series are left out. ``digits`` behind the comma of the values written.
     """
-    look = layout(title, height=height, margin={"l": 0, "r": 0, "t": 64 if title else 36, "b": 28}, bargap=0)
+    look = layout(title, height=height, margin={"l": 0, "r": 18, "t": 64 if title else 36, "b": 28}, bargap=0)
     start, stop = pd.to_datetime(series["start"]), pd.to_datetime(series["stop"])
     look["xaxis"] = axis(type="date", showgrid=False, **year_ticks(start, stop))
     look["yaxis"] = axis(rangemode="tozero", nticks=5, tickformat=",~g")
     inside = breaks_inside(breaks, start, stop)
+    crossed = _crossed(start, stop, pd.to_datetime(inside["date"]))
     look["shapes"] = [vertical_line(day, QUIET, "dot") for day in inside["date"]]
     look["annotations"] = [
         unit_note(unit),
@@ -190,8 +200,9 @@ def trend_chart(
             break_note(str(day), str(label), place)
             for place, (day, label) in enumerate(zip(inside["date"], inside["label"], strict=True))
         ),
+        *_values_over_breaks(series[crossed], digits),
     ]
-    return go.Figure(data=[_bars(series, start, stop, unit, digits)], layout=look, skip_invalid=False)
+    return go.Figure(data=[_bars(series, crossed, unit, digits)], layout=look, skip_invalid=False)
 
 
 def unit_note(unit: str) -> dict[str, Any]:
@@ -200,18 +211,44 @@ def unit_note(unit: str) -> dict[str, Any]:
     return {**at, "text": unit, "showarrow": False, "font": {"size": 12, "color": QUIET}}
 
 
-def _bars(series: pd.DataFrame, start: pd.Series, stop: pd.Series, unit: str, digits: int) -> dict[str, Any]:
+def _crossed(start: pd.Series, stop: pd.Series, breaks: pd.Series) -> pd.Series:
+    """Which bars the line of a break runs through."""
+    through = [bool(((breaks > first) & (breaks < after)).any()) for first, after in zip(start, stop, strict=True)]
+    return pd.Series(through, index=start.index, dtype=bool)
+
+
+def _values_over_breaks(series: pd.DataFrame, digits: int) -> list[dict[str, Any]]:
+    """The figures of both periods where a line runs through their bar: on white, above the line."""
+    shown = series[series["role"].isin(["now", "before"]) & series["value"].notna()]
+    middles = _middles(shown)
+    at = {"yanchor": "bottom", "showarrow": False, "bgcolor": "rgba(255,255,255,0.88)", "borderpad": 1}
+    return [
+        {**at, "x": middle, "y": float(value), "text": value_text(value, digits), "font": {"size": 12, "color": INK}}
+        for middle, value in zip(middles, shown["value"], strict=True)
+    ]
+
+
+def _middles(series: pd.DataFrame) -> list[str]:
+    start, stop = pd.to_datetime(series["start"]), pd.to_datetime(series["stop"])
+    middles: list[str] = (start + (stop - start) / 2).astype(str).str[:16].tolist()
+    return middles
+
+
+def _bars(series: pd.DataFrame, crossed: pd.Series, unit: str, digits: int) -> dict[str, Any]:
+    start, stop = pd.to_datetime(series["start"]), pd.to_datetime(series["stop"])
     length = (stop - start).dt.total_seconds() * 1000
-    marked = series["role"].isin(["now", "before"])
+    marked = series["role"].isin(["now", "before"]) & ~crossed
     texts = [value_text(value, digits) if mark else "" for value, mark in zip(series["value"], marked, strict=True)]
     return {
         "type": "bar",
-        "x": (start + (stop - start) / 2).astype(str).str[:16].tolist(),
+        "x": _middles(series),
         "y": [None if pd.isna(value) else float(value) for value in series["value"]],
         "width": (length * 0.86).tolist(),
         "marker": {"color": series["role"].map(BAR_SHADES).tolist(), "line": {"width": 0}},
         "text": texts,
         "textposition": "outside",
+        "textangle": 0,
+        "constraintext": "none",
         "cliponaxis": False,
         "customdata": series["label"].map(short_label).tolist(),
         "hovertemplate": f"<b>%{{customdata}}</b><br>%{{y:,.{digits}f}} {unit}<extra></extra>",

@@ -6,10 +6,13 @@ out words and what is counted. Nothing is judged by colour: enforcement follows 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from .charts import short_label, unit_note, value_text
+from .charts import count_text, short_label, two_lines, unit_note, value_text
 from .palette import INK, QUIET, axis, layout
 
 BEFORE = "#B8BEC6"
@@ -65,12 +68,13 @@ def _bar(rows: pd.DataFrame, column: str, look: tuple[str, str], unit: str, digi
 def rate_bars(rows: pd.DataFrame, *, unit: str) -> go.Figure:
     """Cases a day in the windows of a campaign as upright bars from zero, with the exact interval of each.
 
-    ``rows``: label, days, rate (missing: not covered), lower, upper, chosen (the window of the campaign itself).
+    ``rows``: label, days, cases, rate (missing: not covered), lower, upper, chosen (the window of the campaign itself).
     """
-    look = layout("", height=270, margin={"l": 0, "r": 8, "t": 40, "b": 46})
+    look = layout("", height=310, margin={"l": 0, "r": 8, "t": 40, "b": 86})
     look["xaxis"] = axis(
         tickvals=list(range(len(rows))),
-        ticktext=[f"{label}<br>{days} ngày" for label, days in zip(rows["label"], rows["days"], strict=True)],
+        ticktext=[_window_words(row) for row in rows.to_dict("records")],
+        tickangle=0,
         showgrid=False,
     )
     look["yaxis"] = axis(rangemode="tozero", nticks=5, tickformat=",~g")
@@ -102,6 +106,13 @@ def rate_bars(rows: pd.DataFrame, *, unit: str) -> go.Figure:
         "hovertemplate": "<b>%{customdata}</b><br>%{y:,.2f} " + unit + "<extra></extra>",
     }
     return go.Figure(data=[bar], layout=look, skip_invalid=False)
+
+
+def _window_words(row: Mapping[Any, Any]) -> str:
+    """Name of a window on two lines, its days, its cases where they are known: narrow enough for a phone."""
+    name = two_lines(str(row["label"]), longest=12)
+    counted = "" if pd.isna(row["rate"]) else f"<br>n = {count_text(row['cases'])}"
+    return f"{name}<br>{row['days']} ngày{counted}"
 
 
 def _not_there(rows: pd.DataFrame) -> list[dict[str, object]]:

@@ -12,9 +12,12 @@ import numpy as np
 import pandas as pd
 
 from ..definitions.catalogue import Definitions
+from ..definitions.tables import UNKNOWN
 from .comparison import Comparison
 
 DIRECT, OTHER = "direct", "other"
+REST = "rest"
+"""Key of the groups beyond those drawn."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,23 @@ def behaviour_groups(comparison: Comparison, definitions: Definitions) -> tuple[
     direct = tuple(key for key in keys if listed.get(key) == DIRECT)
     rest = tuple(key for key in keys if listed.get(key) != DIRECT)
     return _group(DIRECT, direct, comparison), _group(OTHER, rest, comparison)
+
+
+def first_and_rest(rows: pd.DataFrame, most: int) -> pd.DataFrame:
+    """At most ``most`` known groups for drawing: the first in their order, what stands beyond them as one row.
+
+    ``rows``: ``Comparison.groups``, key as index; gives key, label, now and before, whose sums are those of ``rows``.
+    The unknown group stays by itself, last. Missing where none of the groups summed is known.
+    """
+    shown = rows.reset_index()[["key", "label", "now", "before"]]
+    lost = shown["key"] == UNKNOWN
+    known = shown[~lost]
+    if len(known) <= most:
+        return shown
+    beyond = known.iloc[most - 1 :]
+    sums = {name: [beyond[name].sum(min_count=1)] for name in ("now", "before")}
+    rest = pd.DataFrame({"key": [REST], "label": [f"{len(beyond)} nhóm khác"], **sums}).astype(shown.dtypes.to_dict())
+    return pd.concat([known.iloc[: most - 1], rest, shown[lost]], ignore_index=True)
 
 
 def _group(name: str, keys: tuple[str, ...], comparison: Comparison) -> BehaviourGroup:

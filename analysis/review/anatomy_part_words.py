@@ -21,7 +21,7 @@ from ..figures.anatomy_labels import SCHOOL_HOURS
 from ..figures.anatomy_pupils import Pupils
 from ..figures.labels import DIMENSION_LABELS
 from ..figures.pivot import Pivot
-from .anatomy_words import MEASURE_UNITS, SUBJECTS, period_words, source_words
+from .anatomy_words import MEASURE_UNITS, SUBJECTS, most_words, period_words, source_words
 from .numbers import decimal, percent, whole
 
 
@@ -62,11 +62,10 @@ def pivot_title(found: Pivot) -> str:
     known = found.cells.loc[found.cells.index != UNKNOWN, found.cells.columns != UNKNOWN].to_numpy(dtype=float)
     if not known.size or not np.nansum(known):
         return subject
-    row, column = np.unravel_index(int(np.nanargmax(known)), known.shape)
     rows = [label for key, label in found.row_labels.items() if key != UNKNOWN]
     columns = [label for key, label in found.column_labels.items() if key != UNKNOWN]
-    top = f"{whole(known[row, column])} {MEASURE_UNITS[found.measure]}"
-    return f"{subject}: nhiều nhất {rows[row]}, {columns[column]}, {top}"
+    names = [f"{rows[row]}, {columns[column]}" for row, column in np.argwhere(known == np.nanmax(known))]
+    return f"{subject}: {most_words(names, f'{whole(np.nanmax(known))} {MEASURE_UNITS[found.measure]}')}"
 
 
 def help_years_title(found: Help) -> str:

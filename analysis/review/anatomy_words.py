@@ -23,6 +23,7 @@ from ..signals.standouts import (
     FALL,
     FEW_YEARS,
     JUDGED,
+    ORDINARY,
     RISE,
     SMALL,
     TET_MONTH,
@@ -37,7 +38,8 @@ SUBJECTS = {"accidents": "Số vụ", "deaths": "Số người chết", "injured
 NAMED_ALONE = ("hour_band", "hour_weekday", "weekday", "day_part", "day_kind", "month", "road", "km_stretch")
 """Breakdowns whose groups need no word before their name."""
 NAMED = 3
-"""So many marks are named in the answer of the page."""
+"""So many marks are named in the answer of the page, and groups of equal height in a title."""
+EACH = "mỗi nhóm"
 STROKE = "Vạch mảnh: trung bình cùng kỳ các năm trước."
 ELSEWHERE_WORDS = {
     "area": "Địa bàn có cách xét riêng, ở trang Địa bàn tăng.",
@@ -154,11 +156,23 @@ def chart_title(breakdown: Breakdown, cells: pd.DataFrame, measure: str) -> str:
         having = float(known.loc[known["key"] == "yes", measure].sum())
         counted = f"{whole(having)} {MEASURE_UNITS[measure]} ({percent(100 * having / total, 1)} số đã rõ)"
         return f"{subject}: có {name[:1].lower()}{name[1:]} {counted}{_marked(cells)}"
-    top = known.iloc[int(known[measure].to_numpy(dtype=float).argmax())]
-    where = f"{top['label']}, {top['second_label'].lower()}" if top["second_label"] else str(top["label"])
+    highest = known[known[measure] == known[measure].max()]
+    top = highest.iloc[0]
+    names = [
+        f"{row['label']}, {row['second_label'].lower()}" if row["second_label"] else str(row["label"])
+        for row in highest.to_dict("records")
+    ]
     share = f" ({percent(100 * top[measure] / total, 1)} số đã rõ)" if not top["second_label"] else ""
-    counted = f"{whole(top[measure])} {MEASURE_UNITS[measure]}{share}"
-    return f"{subject}: nhiều nhất {where}, {counted}{_marked(cells)}"
+    return f"{subject}: {most_words(names, f'{whole(top[measure])} {MEASURE_UNITS[measure]}{share}')}{_marked(cells)}"
+
+
+def most_words(names: Sequence[str], counted: str) -> str:
+    """Which groups have the highest count: one by its name, two or three by theirs, more as a number."""
+    if len(names) == 1:
+        return f"nhiều nhất {names[0]}, {counted}"
+    if len(names) <= NAMED:
+        return f"nhiều nhất {'; '.join(names)}, {EACH} {counted}"
+    return f"nhiều nhất {len(names)} nhóm bằng nhau, {EACH} {counted}"
 
 
 def _marked(cells: pd.DataFrame) -> str:
@@ -193,11 +207,15 @@ def caption(breakdown: Breakdown, found: Anatomy, cells: pd.DataFrame | None, me
     unit = "người chết, bị thương" if people else MEASURE_UNITS[measure]
     share = f" ({percent(100 * lost / counted, 1)})" if counted and lost else ""
     first = f"n = {whole(counted)} {unit}; {period_words(found)}; không rõ {whole(lost)}{share}; {source_words(found)}"
-    return [first, *_why_not(breakdown, found, cells, measure), *_stretches(breakdown, found)]
+    return [first, *_why_not(breakdown, found, cells, measure), *_groups_said(breakdown, found)]
 
 
-def _stretches(breakdown: Breakdown, found: Anatomy) -> list[str]:
-    """That a fixed stretch of road is for looking only."""
+def _groups_said(breakdown: Breakdown, found: Anatomy) -> list[str]:
+    """What has to be known of the groups themselves: vehicles of an accident together, stretches for looking only."""
+    if breakdown.spec.name == "vehicle_type":
+        return [
+            "Mỗi vụ ở đúng một nhóm: «Mô tô + Ô tô con» là vụ giữa hai loại; tên đứng một mình là vụ chỉ ghi một xe."
+        ]
     if breakdown.spec.name != "km_stretch":
         return []
     metres = found.frame.settings.km_stretch_m
@@ -239,7 +257,17 @@ def _why_not(breakdown: Breakdown, found: Anatomy, cells: pd.DataFrame | None, m
         return [f"Không xét: mới có {len(breakdown.given)} năm trước đó đủ số liệu."]
     if measure != "accidents" and not breakdown.spec.of_people:
         return [f"Dấu nổi bật chỉ xét theo số vụ. {STROKE}"]
-    return [" ".join(text for text in _judged_words(breakdown, found, states) if text)]
+    return [" ".join(text for text in (*_judged_words(breakdown, found, states), _outside(breakdown, cells)) if text)]
+
+
+def _outside(breakdown: Breakdown, cells: pd.DataFrame) -> str:
+    """Why a bar that leaves its range has no mark; nothing where no such bar is drawn."""
+    if breakdown.spec.of_people or len(breakdown.spec.dimensions) > 1:
+        return ""
+    beyond = (cells["now"] < cells["lower"]) | (cells["now"] > cells["upper"])
+    if not (beyond & (cells["state"] == ORDINARY)).any():
+        return ""
+    return "Cột ra ngoài dải mà không có dấu ▲▼ là chưa đủ chắc, vì xem nhiều ô thì luôn có ô lệch do ngẫu nhiên."
 
 
 def _judged_words(breakdown: Breakdown, found: Anatomy, states: Collection[str]) -> list[str]:

@@ -46,6 +46,17 @@ def campaign_headline(figures: CampaignFigures) -> str:
     return f"{opening}, {', '.join(told)}" if told else f"{opening}; chưa đủ số liệu để so sánh"
 
 
+def campaign_title(figures: CampaignFigures) -> str:
+    """What the chart of the windows shows: the rates that are known."""
+    total = figures.table.iloc[0]
+    said = [
+        f"{WINDOW_NAMES[name].lower()} {decimal(total[f'rate_{name}'], 1)}"
+        for name in (DURING, BEFORE, AFTER, LAST_YEAR)
+        if pd.notna(total[f"rate_{name}"])
+    ]
+    return f"Số trường hợp xử lý một ngày: {', '.join(said) or 'chưa đủ số liệu'}"
+
+
 def ratio_text(row: Any, ratio: str) -> str:
     """ "1,24 lần (khoảng 95%: 1,10–1,40)"; "–" where it cannot be had."""
     value = row[ratio]

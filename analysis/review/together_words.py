@@ -45,15 +45,8 @@ def together_headline(areas: pd.DataFrame, now: Period, base: Period) -> str:
 def area_notes(areas: pd.DataFrame) -> list[str]:
     """The districts at both ends, those of few accidents, those without both kinds of data."""
     rows = areas[(areas["key"] != "total") & (areas["key"] != "unknown")]
-    judged = rows[rows["per_accident_now"].notna() & ~rows["small_now"].astype(bool)]
-    notes = []
-    if len(judged) > 1:
-        ordered = judged.sort_values("per_accident_now")
-        least, most = ordered.iloc[0], ordered.iloc[-1]
-        notes.append(
-            f"Ít nhất: {least['label']} ({decimal(least['per_accident_now'], 1)} trường hợp một vụ); nhiều nhất:"
-            f" {most['label']} ({decimal(most['per_accident_now'], 1)})."
-        )
+    least, most = _ends(areas)
+    notes = [f"Số trường hợp trên một vụ ít nhất: {least}; nhiều nhất: {most}."] if least else []
     small = rows[rows["small_now"].astype(bool)]["label"].tolist()
     if small:
         notes.append(f"Số vụ dưới 5, tỷ số chỉ để tham khảo (*): {', '.join(small)}.")
@@ -74,6 +67,62 @@ def area_table(areas: pd.DataFrame, now: Period, base: Period) -> pd.DataFrame:
         columns[f"{period.title}: từ (95%)"] = areas[f"lower_{side}"].round(2)
         columns[f"{period.title}: đến (95%)"] = areas[f"upper_{side}"].round(2)
     return pd.DataFrame(columns)
+
+
+def quarter_title(both: pd.DataFrame, column: str, named: str, digits: int) -> str:
+    """What a chart by quarter shows: the last quarter and the same one a year before."""
+    rows = both[both[column].notna()]
+    if rows.empty:
+        return f"{named}: chưa có số liệu"
+    last = rows.iloc[-1]
+    before = both[(both["start"] == last["start"] - pd.DateOffset(years=1)) & both[column].notna()]
+    said = [f"{row['label']} {decimal(row[column], digits)}" for row in (last, *(row for _, row in before.iterrows()))]
+    return f"{named}: {', '.join(said)}"
+
+
+def area_title(areas: pd.DataFrame) -> str:
+    """Which districts lie at both ends among those with accidents enough."""
+    least, most = _ends(areas)
+    named = "Số trường hợp xử lý trên một vụ tai nạn theo địa bàn"
+    return f"{named}: ít nhất {least}, nhiều nhất {most}" if least else named
+
+
+def _ends(areas: pd.DataFrame) -> tuple[str, str]:
+    """The districts with the fewest and the most cases an accident, with figures; "" where none is judged."""
+    rows = areas[~areas["key"].isin(["total", "unknown"]) & areas["per_accident_now"].notna()]
+    rows = rows[~rows["small_now"].astype(bool)].sort_values("per_accident_now")
+    if len(rows) < 2:
+        return "", ""
+    least, most = (
+        f"{row['label']} ({decimal(row['per_accident_now'], 1)})" for _, row in rows.iloc[[0, -1]].iterrows()
+    )
+    return least, most
+
+
+def acts_table(acts: ActsBeside, now: Period, base: Period) -> pd.DataFrame:
+    """Causes beside behaviours with Vietnamese headings, for a file."""
+    columns: dict[str, Any] = {"Hành vi, nguyên nhân cùng loại": acts.table["label"]}
+    for name, heading in (("accidents", "Vụ do nguyên nhân này"), ("cases", "Trường hợp xử lý")):
+        for side, period in (("now", now), ("before", base)):
+            columns[f"{heading}: {period.title}"] = acts.table[f"{name}_{side}"]
+    return pd.DataFrame(columns)
+
+
+def window_table(accidents: pd.DataFrame, campaign: pd.Series) -> pd.DataFrame:
+    """Accidents and cases in the windows of a campaign with counts, rates and ratios, for a file."""
+    one = accidents.iloc[0]
+    rows = []
+    for label, counted, row in (("Tai nạn (vụ)", "accidents", one), ("Xử lý (trường hợp)", "cases", campaign)):
+        record: dict[str, Any] = {"": label}
+        for name in WINDOWS:
+            record[WINDOW_NAMES[name]] = row[f"{counted}_{name}"]
+            record[f"{WINDOW_NAMES[name]}: một ngày"] = round(float(row[f"rate_{name}"]), 3)
+        for name in RATIOS:
+            record[f"{RATIO_NAMES[name]}: tỷ số"] = round(float(row[name]), 3)
+            record[f"{RATIO_NAMES[name]}: từ (95%)"] = round(float(row[f"{name}_lower"]), 3)
+            record[f"{RATIO_NAMES[name]}: đến (95%)"] = round(float(row[f"{name}_upper"]), 3)
+        rows.append(record)
+    return pd.DataFrame(rows)
 
 
 def acts_notes(acts: ActsBeside) -> list[str]:

@@ -1,4 +1,4 @@
-"""Phân tích TNGT: one chart with its title, what has to be said below it, and everything to take away."""
+"""One chart or table with its title, what has to be said below it, and everything to take away: picture and rows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import streamlit as st
 from plotly.graph_objects import Figure
 
 from analysis.review.anatomy_export import figure_csv, figure_xlsx
-from pages import _as_of, _html
+from pages import _as_of, _common, _html
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TAKE_AWAY = "Tải về"
@@ -21,7 +21,7 @@ TAKE_AWAY = "Tải về"
 class Shown:
     """A chart (nothing where a table in HTML stands in its place), its title, the lines below, the table to take away.
 
-    ``name`` tells it from the others of the page and is the name of its files.
+    ``name`` tells it from the others of the page and is the name of its files; ``link`` (words, page) leads further.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Shown:
     table: pd.DataFrame
     figure: Figure | None = None
     html: str = ""
+    link: tuple[str, str] = ("", "")
 
 
 def show(shown: Shown, source: str) -> None:
@@ -40,7 +41,11 @@ def show(shown: Shown, source: str) -> None:
             look = {"displayModeBar": False}
             st.plotly_chart(shown.figure, theme=None, config=look, key=f"chart_{shown.name}", alt=shown.title)
         st.html(caption(shown.lines))
-        _downloads(shown, source)
+        with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+            _downloads(shown, source)
+            words, page = shown.link
+            if words and st.button(words, type="tertiary", key=f"further_{shown.name}"):
+                _common.open_page(page)
 
 
 def caption(lines: Iterable[str]) -> str:
@@ -52,7 +57,7 @@ def _downloads(shown: Shown, source: str) -> None:
     said = "; ".join([source, *_as_of.source_words()])
     notes = [*(line for line in shown.lines if line), *_as_of.source_words()]
     with st.popover(TAKE_AWAY, type="tertiary", key=f"take_{shown.name}"):
-        if shown.figure is not None:
+        if shown.figure is not None or shown.html:
             st.html(_pictures(shown.name))
         with st.container(horizontal=True):
             st.download_button(
