@@ -79,6 +79,17 @@
 
   // A chart or a table with its title above and its notes below as one SVG, or drawn to a PNG; all in this browser.
   const SVG = "http://www.w3.org/2000/svg", FONT = '"Source Sans", "Segoe UI", "DejaVu Sans", sans-serif';
+  const wide = (text, font) => {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = font;
+    return pen.measureText(text).width;
+  };
+  // A picture has no web font: the letters of another are drawn as wide as those of the page, so that nothing is cut.
+  const asWide = (text, width) => {
+    if (!(width > 0)) return;
+    text.setAttribute("textLength", width);
+    text.setAttribute("lengthAdjust", "spacingAndGlyphs");
+  };
   const wrapped = (text, width, font) => {
     const pen = document.createElement("canvas").getContext("2d"), lines = [""];
     pen.font = font;
@@ -93,6 +104,7 @@
     const look = { x: 12, y: top + (place + 1) * size * 1.35, fill: colour, "font-size": size, "font-weight": weight, "font-family": FONT };
     for (const [name, value] of Object.entries(look)) text.setAttribute(name, value);
     text.textContent = line;
+    asWide(text, wide(line, `${weight} ${size}px ${FONT}`));
     picture.append(text);
   });
   // A table as it stands on the page, whole even where it scrolls: a box and its words a cell.
@@ -115,6 +127,7 @@
           "font-weight": look.fontWeight, "font-family": FONT, "text-anchor": right ? "end" : middle ? "middle" : "start" }))
           text.setAttribute(name, value);
         text.textContent = line;
+        asWide(text, wide(line, `${look.fontWeight} ${size}px ${FONT}`));
         svg.append(text);
       });
     }
@@ -134,7 +147,10 @@
     picture.append(ground);
     written(picture, title, 0, 16, 600, "#1f2933");
     for (const layer of layers) {
-      const copy = layer.cloneNode(true);
+      const copy = layer.cloneNode(true), letters = copy.querySelectorAll("text, tspan");
+      layer.querySelectorAll("text, tspan").forEach((text, place) => {
+        if (!text.childElementCount && text.textContent) asWide(letters[place], text.getComputedTextLength());
+      });
       copy.removeAttribute("style");
       copy.setAttribute("x", 12);
       copy.setAttribute("y", above);

@@ -91,3 +91,35 @@ def test_a_period_with_a_mark_says_it_first(page: Page, sample_app: str) -> None
     settled(page)
     expect(page.locator(".at-chart").first).to_contain_text("Số người chết theo khung giờ")
     assert "dem=deaths" in page.url
+
+
+def test_the_pivot_is_a_picture_too(page: Page, sample_app: str) -> None:
+    opened(page, sample_app, "bang_cheo")
+    page.locator(".st-key-take_bang-cheo").get_by_role("button", name="Tải về").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Ảnh SVG").click()
+    picture = " ".join(ElementTree.parse(download.value.path()).getroot().itertext())
+    for said in ("Số vụ theo địa bàn và thứ trong tuần", "Bảo Yên", "Thứ hai", "92", "n = 92 vụ"):
+        assert said in picture, said
+
+
+def test_districts_lead_to_their_own_page_with_the_same_period(page: Page, sample_app: str) -> None:
+    open_page(page, f"{sample_app}/phan_tich?ky=2024-Q3&muc=noi")
+    page.get_by_role("button", name="Xem Địa bàn tăng của kỳ này").click()
+    expect(page.locator(".at-eyebrow").first).to_contain_text("Địa bàn tăng", timeout=30_000)
+    settled(page)
+    assert "ky=2024-Q3" in page.url
+    expect(page.locator(".at-eyebrow").first).to_contain_text("Quý III/2024")
+
+
+def test_letters_of_a_picture_are_as_wide_as_those_of_the_page(page: Page, sample_app: str) -> None:
+    """A picture cannot carry the font of the page; the wider letters of another one were cut at the edge."""
+    opened(page, sample_app, "nguoi")
+    page.locator(".st-key-take_sex").get_by_role("button", name="Tải về").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Ảnh SVG").click()
+    picture = ElementTree.parse(download.value.path()).getroot()
+    width = float(picture.attrib["width"])
+    leaves = [text for text in picture.iter() if text.tag.endswith(("}text", "}tspan")) and text.text and not len(text)]
+    assert len(leaves) > 10
+    assert all(0 < float(text.attrib["textLength"]) < width for text in leaves)

@@ -110,3 +110,32 @@ def test_violations_alone_open_on_their_own_quarter_and_an_empty_period_says_so(
     expect(page.get_by_role("heading", name="Chưa có số liệu của kỳ này")).to_be_visible(timeout=20_000)
     open_page(page, address + "/vi_pham?ky=2023-Q2&phan_vp=tai_nan")
     expect(page.locator(".at-headline")).to_contain_text("chưa đủ số liệu tai nạn và vi phạm", timeout=20_000)
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "first"),
+    [
+        ("ket_qua", "vi-pham-behaviour-truong-hop", "Hành vi vi phạm;"),
+        ("cao_diem", "dot-cao-diem-tet-2025", "Hành vi;"),
+        ("tai_nan", "nguyen-nhan-va-hanh-vi", "Hành vi, nguyên nhân cùng loại;"),
+    ],
+)
+def test_charts_and_tables_can_be_taken_away_as_picture_and_rows(
+    page: Page, sample_app: str, part: str, name: str, first: str
+) -> None:
+    open_page(page, f"{sample_app}/vi_pham?ky=2025-Q1&phan_vp={part}")
+    take = page.locator(f".st-key-take_{name}")
+    take.wait_for()
+    settled(page)
+    for said in page.locator(".at-caption").all_inner_texts():
+        assert "nguồn: " in said
+        assert re.search(r"\d\d/\d\d/\d{4}–\d\d/\d\d/\d{4}", said), said
+    take.get_by_role("button", name="Tải về").click()
+    taken = {}
+    for label in ("Ảnh PNG", "Ảnh SVG", "Bảng CSV"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=label).click()
+        taken[label] = Path(download.value.path())
+    assert taken["Ảnh PNG"].read_bytes().startswith(b"\x89PNG")
+    assert "Nồng độ cồn" in taken["Ảnh SVG"].read_text(encoding="utf-8") or part == "cao_diem"
+    assert taken["Bảng CSV"].read_text(encoding="utf-8-sig").startswith(first)

@@ -130,3 +130,19 @@ def test_years_are_named_by_the_year_in_which_their_quarters_end(quarters: pd.Da
 
 def test_numbers_are_written_with_vietnamese_separators(quarters: pd.DataFrame) -> None:
     assert trend_chart(quarters, breaks(), unit="vụ").layout.separators == ",."
+
+
+def test_a_figure_over_the_line_of_a_break_stands_on_white(quarters: pd.DataFrame) -> None:
+    last = quarters["start"].iloc[-1] + pd.Timedelta(days=20)
+    chart = trend_chart(quarters, breaks(str(last.date())), unit="vụ")
+    (bars,) = drawn(chart)
+    assert set(bars["text"]) == {""}
+    over = [note for note in chart.layout.annotations if note.text == "1.500"]
+    assert len(over) == 1
+    assert over[0].bgcolor
+    assert over[0].y == 1500
+
+
+def test_figures_of_narrow_bars_are_never_shrunk(quarters: pd.DataFrame) -> None:
+    (bars,) = drawn(trend_chart(quarters, breaks(), unit="vụ"))
+    assert (bars["constraintext"], bars["textangle"]) == ("none", 0)

@@ -42,6 +42,7 @@ def test_windows_of_a_campaign_have_intervals_and_say_what_is_not_known() -> Non
         {
             "label": ["Trước đợt", "Trong đợt", "Sau đợt"],
             "days": [10, 10, 10],
+            "cases": [12, 30, 4],
             "rate": [1.2, 3.0, float("nan")],
             "lower": [0.62, 2.02, float("nan")],
             "upper": [2.1, 4.28, float("nan")],
@@ -60,5 +61,15 @@ def test_a_series_writes_its_values_with_the_digits_asked_for() -> None:
     days = {"start": pd.to_datetime(["2024-12-15"]), "stop": pd.to_datetime(["2025-03-15"])}
     series = pd.DataFrame({"label": ["Quý I/2025"], **days, "value": [88.8], "role": ["now"]})
     breaks = pd.DataFrame({"date": pd.to_datetime(["2025-01-01"]), "label": ["NĐ 168"], "note": [""]})
-    assert list(trend_chart(series, breaks, unit="lần", digits=1).data[0].text) == ["88,8"]
+    assert list(trend_chart(series, breaks.head(0), unit="lần", digits=1).data[0].text) == ["88,8"]
+    assert trend_chart(series, breaks, unit="lần", digits=1).layout.annotations[-1].text == "88,8"
     assert len(trend_chart(series, breaks, unit="lần").layout.shapes) == 1
+
+
+def test_windows_say_their_days_and_cases_in_lines_narrow_enough_for_a_phone() -> None:
+    known = {"days": 62, "cases": 7843, "rate": 126.5, "lower": 123.7, "upper": 129.3, "chosen": False}
+    missing = {**known, "label": "Sau đợt", "rate": float("nan"), "lower": float("nan"), "upper": float("nan")}
+    figure = rate_bars(pd.DataFrame([{"label": "Cùng kỳ năm trước", **known}, missing]), unit="vụ").to_plotly_json()
+    words = figure["layout"]["xaxis"]["ticktext"]
+    assert words[0] == "Cùng kỳ<br>năm trước<br>62 ngày<br>n = 7.843"
+    assert words[1] == "Sau đợt<br>62 ngày"

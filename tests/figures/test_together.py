@@ -8,7 +8,7 @@ from scipy.stats import binomtest
 
 from analysis.definitions.catalogue import Definitions
 from analysis.definitions.periods import Period
-from analysis.figures.behaviour_groups import behaviour_groups, direct_codes
+from analysis.figures.behaviour_groups import behaviour_groups, direct_codes, first_and_rest
 from analysis.figures.compare import compare, compare_violations
 from analysis.figures.together import accidents_in_windows, acts_beside, by_area, by_quarter, shared_codes
 
@@ -125,3 +125,13 @@ def test_accidents_in_the_windows_of_a_campaign(store: Rows, definitions: Defini
     assert row["during_before"] == float("inf")
     assert pd.isna(row["accidents_last_year"])
     assert pd.isna(row["during_last_year"])
+
+
+def test_groups_beyond_those_drawn_are_one_row_and_the_unknown_stays(store: Rows, definitions: Definitions) -> None:
+    areas = compare_violations(store, definitions, *both(definitions), by="area").groups("cases")
+    drawn = first_and_rest(areas, 3).set_index("key")
+    assert list(drawn.index) == ["080", "082", "rest", "unknown"]
+    assert drawn.loc["rest", "label"] == "7 nhóm khác"
+    assert drawn["now"].tolist() == [0, 10, 97, 3]
+    assert drawn["now"].sum() == areas["now"].sum() == 110
+    assert len(first_and_rest(areas, 20)) == len(areas)

@@ -59,3 +59,11 @@ def test_fines_across_a_change_of_the_law_have_no_columns_for_the_change(
         return shown.count(">%</")
 
     assert columns("2025-Q1", "2024-Q1") < columns("2024-Q1", "2023-Q1")
+
+
+def test_the_note_of_small_numbers_counts_what_the_page_counts(sample_store: Store, definitions: Definitions) -> None:
+    periods = [parse_period(name, definitions.calendar()) for name in ("2025-Q1", "2024-Q1")]
+    narrow = {"behaviour": ["drug", "altered_body"]}
+    said = sources(compare_violations(sample_store, definitions, *periods, by="area", where=narrow))
+    assert "kỳ so sánh dưới 5 trường hợp, tỷ lệ" in said
+    assert "5 vụ" not in said

@@ -143,3 +143,24 @@ def test_help_tables_have_counts_beside_every_share(found: Anatomy) -> None:
     assert areas["Số vụ có ghi"].sum() + areas["Số vụ không rõ"].sum() == 92
     assert years["Kỳ"].tolist()[-1] == "Quý I/2025"
     assert pd.notna(years["Tỷ lệ %"]).all()
+
+
+def test_groups_of_equal_height_are_all_named_or_counted(found: Anatomy, marks: Standouts) -> None:
+    title = words.chart_title(found.breakdowns["weekday"], marks.of("weekday"), "accidents")
+    assert title == "Số vụ theo thứ trong tuần: nhiều nhất Thứ ba; Thứ bảy, mỗi nhóm 17 vụ (18,5% số đã rõ)"
+    stretches = words.chart_title(found.breakdowns["km_stretch"], marks.of("km_stretch"), "accidents")
+    assert "nhiều nhất 10 nhóm bằng nhau, mỗi nhóm 2 vụ" in stretches
+
+
+def test_a_bar_beyond_its_range_without_a_mark_is_explained(found: Anatomy, marks: Standouts) -> None:
+    """QL70: 15 vụ, bình thường 4–13, and no mark once all cells of the page are counted."""
+    roads = " ".join(words.caption(found.breakdowns["road"], found, marks.of("road")))
+    assert "ra ngoài dải mà không có dấu" in roads
+    kinds = " ".join(words.caption(found.breakdowns["day_kind"], found, marks.of("day_kind")))
+    assert "ra ngoài dải" not in kinds
+
+
+def test_what_a_vehicle_alone_means_is_said(found: Anatomy, marks: Standouts) -> None:
+    assert "chỉ ghi một xe" in " ".join(
+        words.caption(found.breakdowns["vehicle_type"], found, marks.of("vehicle_type"))
+    )

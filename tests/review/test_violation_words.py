@@ -22,9 +22,11 @@ from analysis.review.campaign_words import (
     campaign_notes,
     campaign_source,
     campaign_table,
+    campaign_title,
     ratio_text,
 )
 from analysis.review.together_words import PROVES_NOT, acts_notes, area_notes, together_headline
+from analysis.review.violation_export import groups_caption, groups_table
 from analysis.review.violation_words import direct_sentence, fines_sentence, measure_words, straddling_table
 from analysis.store.tables import Store
 
@@ -139,7 +141,7 @@ def test_cases_an_accident_in_words(definitions: Definitions) -> None:
         "Quý I/2025: 10,0 trường hợp xử lý trên một vụ tai nạn (200 trường hợp, 20 vụ); Quý I/2024: 10,0"
     )
     notes = area_notes(areas())
-    assert notes[0] == "Ít nhất: Sa Pa (5,0 trường hợp một vụ); nhiều nhất: Bát Xát (20,0)."
+    assert notes[0] == "Số trường hợp trên một vụ ít nhất: Sa Pa (5,0); nhiều nhất: Bát Xát (20,0)."
     assert notes[1] == "Không tính tỷ số vì số liệu chưa phủ đủ kỳ: Văn Bàn."
     nothing = areas().assign(per_accident_now=float("nan"))
     assert "chưa đủ số liệu" in together_headline(nothing, now, base)
@@ -178,3 +180,18 @@ def test_districts_of_the_sample_add_up(
     found = by_area(compare(sample_store, definitions, now, base, by="area"), violations, violations)
     for name in ("accidents_now", "cases_now", "accidents_before", "cases_before"):
         assert found[name].iloc[1:].sum() == found[name].iloc[0]
+
+
+def test_what_stands_below_a_chart_of_groups(by_behaviour: Comparison) -> None:
+    said = groups_caption(by_behaviour, "cases")
+    assert said == (
+        "n = 8.171 trường hợp, Quý I/2025: 15/12/2024–14/03/2025; kỳ so sánh n = 11.192 trường hợp, Quý I/2024: "
+        "15/12/2023–14/03/2024; không rõ 0; nguồn: Phòng CSGT và Thanh tra giao thông (số liệu minh họa)"
+    )
+    table = groups_table(by_behaviour, "cases")
+    numbers = table.iloc[:, 1:].astype(int)
+    assert numbers.iloc[-1].tolist() == [8171, 11192] == numbers.iloc[:-1].sum().tolist()
+
+
+def test_the_chart_of_a_campaign_says_its_rates(tet: CampaignFigures) -> None:
+    assert campaign_title(tet).startswith("Số trường hợp xử lý một ngày: trong đợt ")
