@@ -149,7 +149,8 @@
     for (const layer of layers) {
       const copy = layer.cloneNode(true), letters = copy.querySelectorAll("text, tspan");
       layer.querySelectorAll("text, tspan").forEach((text, place) => {
-        if (!text.childElementCount && text.textContent) asWide(letters[place], text.getComputedTextLength());
+        const inOne = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.nodeValue);
+        if (inOne(text) && !inOne(text.parentElement)) asWide(letters[place], text.getComputedTextLength());
       });
       copy.removeAttribute("style");
       copy.setAttribute("x", 12);
