@@ -56,6 +56,7 @@ def test_only_places_of_the_chosen_districts_are_listed(definitions: Definitions
     answer = found([spot("a", "ACTIVE"), spot("b", "ACTIVE", area_codes=("080", "083"))], [short("c")])
     assert listed(answer, ("083",), definitions, {})["spot_id"].tolist() == ["b"]
     assert listed(answer, ("081",), definitions, {}).empty
+    assert listed(found([], []), ("083",), definitions, {}).empty, "no spot anywhere, and a district is chosen"
 
 
 def test_nothing_found_is_an_empty_list(definitions: Definitions) -> None:
