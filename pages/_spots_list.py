@@ -100,8 +100,7 @@ def without_position(found: BlackSpots) -> None:
     rows = found.without_position
     if rows.empty:
         return
-    order = {"by": ["could_change", "occurred_on", "accident_id"], "ascending": [False, True, True]}
-    rows = rows.sort_values(**order)
+    rows = first_to_place(rows)
     needed = "lý trình" if found.asked.by == "km" else "tọa độ"
     days = f"từ {found.asked.since:%d/%m/%Y} đến {found.asked.as_of:%d/%m/%Y}"
     with st.expander(f"{whole(len(rows))} vụ {days} không có {needed} nên không xét được"):
@@ -109,6 +108,12 @@ def without_position(found: BlackSpots) -> None:
         st.html(accident_table(list_table(_in_order(rows.head(MOST_ROWS))), title))
         book = _cached.for_later(lambda: list_xlsx(_in_order(rows), title=title))
         st.download_button("Tải danh sách (Excel)", book, "vu-khong-co-vi-tri.xlsx", XLSX, on_click="ignore")
+
+
+def first_to_place(rows: pd.DataFrame) -> pd.DataFrame:
+    """Accidents without position in the order of what a position would tell: could change the list, then the newest."""
+    order = ["could_change", "occurred_on", "accident_id"]
+    return rows.sort_values(order, ascending=[False, False, True], ignore_index=True)
 
 
 def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
