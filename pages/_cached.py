@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -183,7 +184,8 @@ def _chosen(fixed: Store, choices: Choices) -> dict[str, Any]:
 
 def compared(subject: str, choices: Choices, by: str) -> Comparison:
     """The comparison that the choices ask for, by any dimension; counted once a state of the store."""
-    return _compared(pinned(), subject, choices, by)
+    of_violations = subject == "violations"
+    return _compared(pinned(), subject, replace(choices, with_collisions=True) if of_violations else choices, by)
 
 
 @st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=64, hash_funcs=AS_WRITTEN)

@@ -8,9 +8,9 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from analysis.figures.behaviour_groups import direct_codes
 from analysis.figures.campaigns import CampaignFigures, campaign_figures
-from analysis.figures.compare import Comparison, compare_violations
+from analysis.figures.cases_beside import CasesBeside, cases_beside
+from analysis.figures.comparison import Comparison
 from analysis.figures.straddling import straddling_counts
 from analysis.figures.together import accidents_in_windows
 from analysis.figures.violation_counts import violation_spans
@@ -41,7 +41,7 @@ def compared(choices: Choices, by: str) -> Comparison:
 
 def straddling(choices: Choices) -> pd.DataFrame:
     """The counts left out of both periods because their own period crosses an edge."""
-    return _straddling(_cached.pinned(), choices)
+    return _straddling(_cached.pinned(), _of_violations(choices))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=AS_WRITTEN)
@@ -51,7 +51,7 @@ def _straddling(fixed: Store, choices: Choices) -> pd.DataFrame:
 
 def campaign(choices: Choices, code: str) -> CampaignFigures:
     """A campaign of the reference folder, counted within the areas and the mode chosen."""
-    return _campaign(_cached.pinned(), _any_period(choices), code)
+    return _campaign(_cached.pinned(), _of_violations(_any_period(choices)), code)
 
 
 @st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=32, hash_funcs=AS_WRITTEN)
@@ -83,28 +83,26 @@ def _campaign_accidents(fixed: Store, choices: Choices, code: str) -> pd.DataFra
     return accidents_in_windows(fixed, _cached.definitions(), figures.windows, **told)
 
 
-def direct(choices: Choices) -> Comparison:
-    """The behaviours that directly cause accidents, by district: cases alone."""
-    return _direct(_cached.pinned(), choices)
+def beside(choices: Choices) -> CasesBeside:
+    """Cases by district and by behaviour, and the direct ones by district."""
+    return _beside(_cached.pinned(), _of_violations(choices))
 
 
 @st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=32, hash_funcs=AS_WRITTEN)
-def _direct(fixed: Store, choices: Choices) -> Comparison:
-    definitions = _cached.definitions()
-    where = choices.where | {"behaviour": direct_codes(definitions)}
-    told = {"coverage": _cached.covered(fixed, "violations"), "measures": ("cases",)}
-    return compare_violations(fixed, definitions, choices.now, choices.base, by="area", where=where, **told)
+def _beside(fixed: Store, choices: Choices) -> CasesBeside:
+    told = {"where": choices.where, "coverage": _cached.covered(fixed, "violations")}
+    return cases_beside(fixed, _cached.definitions(), choices.now, choices.base, **told)
 
 
 def series(choices: Choices, unit: str) -> pd.DataFrame:
     """The last five years by "month" or "quarter" up to the period chosen."""
-    return _series(_cached.pinned(), choices, unit)
+    return _series(_cached.pinned(), _of_violations(choices), unit)
 
 
 @st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=32, hash_funcs=AS_WRITTEN)
 def _series(fixed: Store, choices: Choices, unit: str) -> pd.DataFrame:
     definitions = _cached.definitions()
-    spans = _spans(fixed, _any_period(choices))
+    spans = _spans(fixed, _of_violations(_any_period(choices)))
     told = {"calendar": definitions.calendars[choices.calendar_key], "unit": unit, "until": choices.now}
     told |= {"coverage": _cached.covered(fixed, "violations"), "areas": choices.areas, "years": YEARS}
     return violation_series(spans, definitions, **told)
@@ -117,6 +115,11 @@ def _spans(fixed: Store, choices: Choices) -> pd.DataFrame:
 
 
 def _any_period(choices: Choices) -> Choices:
-    """The choices without the period, for what does not depend on it."""
+    """The choices without the period and its calendar, for what does not depend on them."""
     usual = _cached.default_period()
-    return replace(choices, now=usual, base=usual, against="")
+    return replace(choices, now=usual, base=usual, against="", calendar_key=_cached.definitions().default_calendar)
+
+
+def _of_violations(choices: Choices) -> Choices:
+    """The choices without what is said of accidents alone."""
+    return replace(choices, with_collisions=True)

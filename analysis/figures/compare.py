@@ -26,7 +26,7 @@ from .counts import MEASURES, NOT_GIVEN, NOWHERE, Where, accident_counts_by_peri
 from .dimensions import DAILY_COLUMN, PEOPLE_DIMENSIONS, check_dimensions
 from .labels import calendar_of, resolved_where
 from .sums import column_sums, daily_rows, daily_sums, keyed, summed
-from .violation_counts import VIOLATION_MEASURES, violation_counts_by_period
+from .violation_counts import violation_counts_by_period
 
 __all__ = ["TOTAL", "Comparison", "compare", "compare_daily", "compare_violations", "covered_batches"]
 
@@ -100,13 +100,12 @@ def compare_violations(
     by: str | None = None,
     where: Where | None = None,
     coverage: pd.DataFrame | None = None,
-    measures: Sequence[str] = VIOLATION_MEASURES,
 ) -> Comparison:
     """As ``compare`` for violations: cases, fines [đồng], licences revoked, points, vehicles held; nothing is tested.
 
     Counts whose own period crosses the edge of a period are left out and said in ``notes``; they are listed by
     ``violation_counts.straddling_by_period``. ``coverage``: ``covered_batches(store, "violations")`` where it has been
-    read already; ``measures``: those that are counted, cases among them, the others are missing.
+    read already.
     """
     pinned = store.pinned()
     chosen = resolved_where(where or NOWHERE, definitions)
@@ -118,7 +117,6 @@ def compare_violations(
         by=[by] if by else [],
         where=chosen,
         calendar=calendar_of(now, definitions),
-        measures=measures,
     )
     return violation_comparison(selection, keyed(counted, by), summed(counted))
 

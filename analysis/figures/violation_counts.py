@@ -142,7 +142,7 @@ def straddling_by_period(
 
 
 def _violations_or_totals(store: Store, backend: Any, asked: Sequence[str], where: Where, span: Interval) -> Rows:
-    """The sums by day that know what is asked (with ``records``), else the rows; narrowed to ``where``, not to months."""
+    """The sums by day that know what is asked (with ``records``), else rows; narrowed to ``where`` but its months."""
     form = form_for("violations", violation_columns(asked))
     if form:
         rows = visible_totals(store, "violations", backend, form, *span)
