@@ -24,7 +24,7 @@ from .asked import BY_KM, BY_POINT, Asked
 from .criteria import casualties_unknown
 from .find_spots import Found, find_spots
 from .junctions import junction_of, placed_junctions
-from .positions import positioned
+from .positions import GIVEN, positioned
 from .ranking import Ranking, rank_spots, with_expected
 
 YEARS_BACK = 3
@@ -127,7 +127,7 @@ def usual_since(as_of: date) -> date:
 
 def positioned_with_junctions(store: Store, definitions: Definitions, since: date, as_of: date) -> pd.DataFrame:
     """Accidents of [``since``, ``as_of``] as ``positions.positioned`` gives them, with ``junction`` (code, "" none)."""
-    rows = positioned(read_accidents(store, since, as_of + timedelta(days=1)), definitions)
+    rows = positioned(read_accidents(store, since, as_of + timedelta(days=1), columns=GIVEN), definitions)
     junctions = placed_junctions(definitions, rows.attrs["crs"])
     found = rows.assign(junction=junction_of(rows, junctions))
     found.attrs["crs"] = rows.attrs["crs"]

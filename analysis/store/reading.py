@@ -88,10 +88,13 @@ def _recounted(fixed: Store, backend: Any, form: str, counted: Any, changes: pd.
     return counted.filter(~counted.occurred_on.isin(sorted(set(days)))).union(anew)
 
 
-def read_accidents(store: Store, start: date, stop: date, *, ids: Sequence[str] | None = None) -> pd.DataFrame:
+def read_accidents(
+    store: Store, start: date, stop: date, *, ids: Sequence[str] | None = None, columns: Sequence[str] = ()
+) -> pd.DataFrame:
     """The accidents of [start, stop) that count, corrected: columns of ``ACCIDENTS`` and ``batch_id``, by day and id.
 
-    Days are datetime64[s], whole numbers nullable (``Int32``), so that missing stays missing. ``ids``: those alone.
+    Days are datetime64[s], whole numbers nullable (``Int32``), so that missing stays missing. ``ids``: those alone;
+    ``columns``: only these, occurred_on among them.
     """
     backend = in_process()
     rows = visible_rows(store, "accidents", backend, start, stop)
@@ -99,7 +102,8 @@ def read_accidents(store: Store, start: date, stop: date, *, ids: Sequence[str] 
     if ids is not None:
         wanted = given_rows(backend, pa.table({"accident_id": pa.array(ids, pa.string())}))
         inside = inside.semi_join(wanted, "accident_id")
-    table = inside.order_by(["occurred_on", "accident_id"]).to_pyarrow()
+    ordered = inside.order_by(["occurred_on", "accident_id"])
+    table = (ordered.select(*columns) if columns else ordered).to_pyarrow()
     close(backend)
     frame: pd.DataFrame = table.to_pandas(types_mapper=_NULLABLE.get, date_as_object=False)
     return frame.assign(occurred_on=frame["occurred_on"].astype("datetime64[s]"))
