@@ -26,7 +26,7 @@ from analysis.store.commits import data_files
 from analysis.store.tables import Store, open_store
 
 from .pages import served
-from .session_client import Session
+from .session_client import OFF, ON, Session
 
 PAIRS = 5
 QUESTIONS: dict[str, tuple[list[str], tuple[date, date]]] = {
@@ -37,22 +37,37 @@ QUESTIONS: dict[str, tuple[list[str], tuple[date, date]]] = {
 _COLUMN = {"area": "area_code", "behaviour": "behaviour"}
 _SUMS = ", ".join(f"sum({name})" for name in violation_counts.VIOLATION_MEASURES)
 
+SIDEBAR = ("Kỳ báo cáo", "Năm", "So với", "Loại hình", "Tính cả va chạm", "Lịch thống kê", "Địa bàn")
 PAGES = {
-    "tong_quan": ("Kỳ báo cáo", "Năm", "So với"),
-    "so_sanh_ky": ("Kỳ báo cáo", "Năm", "So với", "Phân tổ theo"),
-    "so_sanh_ky?ve=violations": ("Kỳ báo cáo", "Năm", "So với", "Phân tổ theo"),
-    "dia_ban_tang": ("Kỳ báo cáo", "Năm"),
-    "ban_do": ("Kỳ báo cáo", "Năm"),
-    "vi_pham": ("Kỳ báo cáo", "Năm", "So với"),
-    "phan_tich": ("Kỳ báo cáo", "Năm", "So với"),
-    "bao_cao": ("Kỳ báo cáo", "Năm", "So với"),
+    "tong_quan": SIDEBAR,
+    "so_sanh_ky": (*SIDEBAR, "Phân tổ theo", "Tiêu chí"),
+    "so_sanh_ky?ve=violations": (*SIDEBAR, "Phân tổ theo"),
+    "dia_ban_tang": (*SIDEBAR, "Mở để xem chi tiết", "Cấp địa bàn"),
+    "ban_do": (*SIDEBAR, "Kỳ trên bản đồ", "Tô màu địa bàn theo", "Lớp trên bản đồ", "Xét điểm đen", "Vụ trên bản đồ"),
+    "vi_pham": (*SIDEBAR, "Phân tổ theo", "Chỉ tiêu", "Chuỗi"),
+    "vi_pham?phan_vp=cao_diem": (*SIDEBAR, "Đợt cao điểm"),
+    "vi_pham?phan_vp=tai_nan": (*SIDEBAR, "Đợt cao điểm"),
+    "phan_tich": (*SIDEBAR, "Đếm"),
+    "phan_tich?muc=noi": (*SIDEBAR, "Đếm"),
+    "phan_tich?muc=phuong_tien": ("Kỳ báo cáo", "Năm", "Đếm"),
+    "phan_tich?muc=nguyen_nhan": ("Kỳ báo cáo", "Năm", "Đếm"),
+    "phan_tich?muc=nguoi": ("Kỳ báo cáo", "Năm"),
+    "phan_tich?muc=cap_cuu": ("Kỳ báo cáo", "Năm"),
+    "phan_tich?muc=bang_cheo": (*SIDEBAR, "Hàng", "Cột", "Đếm"),
+    "bao_cao": SIDEBAR,
 }
-"""Pages by the name of their file (and a link's choices), with the choices that are changed on each."""
+"""Pages by the name of their file (and a link's choices), with the choices that are changed on each, in this order."""
 CHANGES = {
     "Kỳ báo cáo": ("Quý II", "6 tháng", "Năm"),
     "Năm": ("2023", "2021"),
     "So với": ("Kỳ liền trước", "Cùng kỳ năm trước"),
+    "Loại hình": ("Đường bộ", "Tất cả"),
+    "Tính cả va chạm": (OFF, ON),
+    "Địa bàn": ("Huyện số 0", "Huyện số 350", "Huyện số 0", "Huyện số 350"),
+    "Kỳ trên bản đồ": ("Năm 2022", "Năm 2020"),
+    "Mở để xem chi tiết": ("Huyện số 1", "Huyện số 69"),
 }
+"""What is clicked one after another under a label; all that is offered where it is not named here."""
 
 
 def count_ratios(store: Store) -> dict[str, tuple[float, float, float]]:
@@ -116,10 +131,11 @@ def page_seconds(store: Path, reference: Path) -> tuple[dict[str, list[float]], 
 
 
 def _changes(session: Session, labels: tuple[str, ...]) -> list[float]:
+    """Seconds of every change; ``KeyError`` for a choice that the page does not offer, so that none goes unmeasured."""
     seconds = []
     for label in labels:
-        options = CHANGES.get(label) or session.choices[label][1]
-        seconds += [session.choose(label, option) for option in options if option in session.choices[label][1]]
+        options = CHANGES.get(label) or session.choices[label].options
+        seconds += [session.choose(label, option) for option in options]
     return seconds
 
 

@@ -86,7 +86,7 @@ def _click(address: str, number: int, stop: float, found: Found) -> None:
             while time.monotonic() < stop:
                 time.sleep(drawn.uniform(*PAUSE_S))
                 label = drawn.choice(LABELS)
-                options = [option for option in session.choices[label][1] if option not in SKIPPED]
+                options = [option for option in session.choices[label].options if option not in SKIPPED]
                 found.seconds.append(session.choose(label, drawn.choice(options)))
             found.errors += session.errors
     except (OSError, WebSocketException, KeyError) as error:

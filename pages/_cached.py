@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from analysis.drawing.maps import Outline, outlines
 from analysis.figures.compare import Comparison, compare, compare_daily, compare_violations, covered_batches
 from analysis.figures.counts import daily_counts
 from analysis.figures.coverage import latest_quarter
+from analysis.figures.dimensions import DAILY_COLUMN
 from analysis.figures.trends import period_series
 from analysis.store.batches import list_batches
 from analysis.store.kept_definitions import definitions_key
@@ -135,8 +137,8 @@ def _daily(fixed: Store) -> pd.DataFrame:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=AS_WRITTEN)
-def _batches(fixed: Store) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return list_batches(fixed), covered_batches(fixed, "accidents")
+def _batches(fixed: Store) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
+    return list_batches(fixed), {kind: covered_batches(fixed, kind) for kind in ("accidents", "violations")}
 
 
 def daily(fixed: Store | None = None) -> pd.DataFrame:
@@ -149,9 +151,9 @@ def batches() -> pd.DataFrame:
     return _batches(pinned())[0]
 
 
-def covered(fixed: Store | None = None) -> pd.DataFrame:
-    """What the batches of accidents (as they stand, or in ``fixed``) cover, a row a batch and area."""
-    return _batches(fixed or pinned())[1]
+def covered(fixed: Store | None = None, kind: str = "accidents") -> pd.DataFrame:
+    """What the batches of ``kind`` (as they stand, or in ``fixed``) cover, a row a batch and area."""
+    return _batches(fixed or pinned())[1][kind]
 
 
 def overview(choices: Choices) -> Comparison:
@@ -177,17 +179,21 @@ def _series(fixed: Store, choices: Choices, unit: str) -> pd.DataFrame:
 
 def _chosen(fixed: Store, choices: Choices) -> dict[str, Any]:
     narrowed = {"areas": choices.areas or None, "modes": [choices.mode] if choices.mode else None}
-    return narrowed | {"with_collisions": choices.with_collisions, "coverage": _batches(fixed)[1]}
+    return narrowed | {"with_collisions": choices.with_collisions, "coverage": covered(fixed)}
 
 
 def compared(subject: str, choices: Choices, by: str) -> Comparison:
     """The comparison that the choices ask for, by any dimension; counted once a state of the store."""
-    return _compared(pinned(), subject, choices, by)
+    of_violations = subject == "violations"
+    return _compared(pinned(), subject, replace(choices, with_collisions=True) if of_violations else choices, by)
 
 
 @st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=64, hash_funcs=AS_WRITTEN)
 def _compared(fixed: Store, subject: str, choices: Choices, by: str) -> Comparison:
-    asked = {"by": by, "where": choices.where}
+    if subject == "accidents" and by in DAILY_COLUMN:
+        daily, asked = _daily(fixed), _chosen(fixed, choices)
+        return compare_daily(daily, definitions(), choices.now, choices.base, by=by, **asked)
+    asked = {"by": by, "where": choices.where, "coverage": covered(fixed, subject)}
     if subject == "violations":
         return compare_violations(fixed, definitions(), choices.now, choices.base, **asked)
     return compare(fixed, definitions(), choices.now, choices.base, **asked, with_collisions=choices.with_collisions)
@@ -205,7 +211,7 @@ def years() -> list[int]:
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=AS_WRITTEN)
 def _default(fixed: Store) -> tuple[Period, list[int]]:
-    accidents, violations = _batches(fixed)[1], covered_batches(fixed, "violations")
+    accidents, violations = covered(fixed), covered(fixed, "violations")
     spans = violations if accidents.empty else accidents
     calendar = definitions().calendars[definitions().default_calendar]
     held = latest_quarter(spans, calendar, definitions().areas.codes)

@@ -11,9 +11,9 @@ import streamlit as st
 
 from analysis.definitions.blackspot_rules import LAW, OURS
 from analysis.drawing import map_layers
-from analysis.drawing.spot_map import light
+from analysis.drawing.spot_map import base_given, light
 from analysis.figures.listing import in_words
-from analysis.places.blackspots import BlackSpots, black_spots
+from analysis.places.blackspots import BlackSpots, black_spots, positioned_with_junctions
 from analysis.places.positions import positioned
 from analysis.places.register import register
 from analysis.places.register_matching import first_match, match
@@ -54,6 +54,8 @@ class Search:
 
 
 KEYS = AS_WRITTEN | {Scope: repr, Search: repr}
+MOST_KEPT = 6
+"""Answers that hold every accident of some years: for the nation some 40 MB each."""
 
 
 def scope_of(choices: Choices, start: date, stop: date) -> Scope:
@@ -78,28 +80,47 @@ def _shapes(key: str) -> Any:  # noqa: ARG001
     return light(_cached.definitions().boundaries())
 
 
-def accidents(scope: Scope) -> pd.DataFrame:
-    """The accidents of ``scope`` with how and where they are placed (``places.positions.positioned``)."""
-    return _accidents(_cached.pinned(), scope)
+def base() -> str:
+    """What the map's own script draws below everything else: the outlines and where names can stand."""
+    return _base(_cached.key_of_definitions())
 
 
-@st.cache_resource(show_spinner="Đang đặt các vụ lên bản đồ…", max_entries=16, hash_funcs=KEYS)
-def _accidents(fixed: Store, scope: Scope) -> pd.DataFrame:
-    rows = read_accidents(fixed, scope.start, scope.stop)
-    kept = rows["area_code"].isin(scope.areas) if scope.areas else pd.Series(True, index=rows.index)
-    kept &= rows["mode"].eq(scope.mode) if scope.mode else True
-    kept &= rows["severity"].ne("collision") if not scope.with_collisions else True
-    return positioned(rows[kept].reset_index(drop=True), _cached.definitions())
+@st.cache_resource(show_spinner="Đang chuẩn bị bản đồ nền…", max_entries=4)
+def _base(key: str) -> str:
+    return base_given(_shapes(key), tiles=bool(_cached.definitions().map_tiles))
 
 
-def points(scope: Scope) -> str:
+def accidents(scope: Scope, search: Search) -> pd.DataFrame:
+    """The accidents of ``scope`` with how and where they are placed (``places.positions.positioned``).
+
+    Those of a period that ``search`` looks at are placed already.
+    """
+    return _accidents(_cached.pinned(), scope, search)
+
+
+@st.cache_resource(show_spinner="Đang đặt các vụ lên bản đồ…", max_entries=MOST_KEPT, hash_funcs=KEYS)
+def _accidents(fixed: Store, scope: Scope, _search: Search) -> pd.DataFrame:
+    first, after = searched_days(_search)
+    if first <= scope.start and scope.stop <= after:
+        placed = _placed(fixed, _search.since, _search.as_of)
+    else:
+        placed = positioned(read_accidents(fixed, scope.start, scope.stop), _cached.definitions())
+    days = placed["occurred_on"]
+    kept = (days >= pd.Timestamp(scope.start)) & (days < pd.Timestamp(scope.stop))
+    kept &= placed["area_code"].isin(scope.areas) if scope.areas else True
+    kept &= placed["mode"].eq(scope.mode) if scope.mode else True
+    kept &= placed["severity"].ne("collision") if not scope.with_collisions else True
+    return placed[kept].reset_index(drop=True)
+
+
+def points(scope: Scope, search: Search) -> str:
     """The accidents of ``scope`` as the layer of the map."""
-    return _points(_cached.pinned(), scope)
+    return _points(_cached.pinned(), scope, search)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=KEYS)
-def _points(fixed: Store, scope: Scope) -> str:
-    return map_layers.points(_accidents(fixed, scope), _cached.definitions().areas.names)
+@st.cache_resource(show_spinner=False, max_entries=MOST_KEPT, hash_funcs=KEYS)
+def _points(fixed: Store, scope: Scope, _search: Search) -> str:
+    return map_layers.points(_accidents(fixed, scope, _search), _cached.definitions().areas.names)
 
 
 def found(search: Search) -> BlackSpots:
@@ -107,11 +128,18 @@ def found(search: Search) -> BlackSpots:
     return _found(_cached.pinned(), search)
 
 
-@st.cache_resource(show_spinner="Đang tìm điểm đen…", max_entries=16, hash_funcs=KEYS)
+@st.cache_resource(show_spinner="Đang tìm điểm đen…", max_entries=MOST_KEPT, hash_funcs=KEYS)
 def _found(fixed: Store, search: Search) -> BlackSpots:
     asked: dict[str, Any] = {"since": search.since, "length_m": search.length_m, "radius_m": search.radius_m}
     asked |= {"potential": (OURS, LAW) if search.law else (OURS,)}
+    asked |= {"rows": _placed(fixed, search.since, search.as_of)}
     return black_spots(fixed, _cached.definitions(), as_of=search.as_of, by=search.by, **asked)
+
+
+@st.cache_resource(show_spinner="Đang đặt các vụ lên bản đồ…", max_entries=2, hash_funcs=KEYS)
+def _placed(fixed: Store, since: date, as_of: date) -> pd.DataFrame:
+    """The accidents that a search looks at: the same for every way of searching over the same days."""
+    return positioned_with_junctions(fixed, _cached.definitions(), since, as_of)
 
 
 def searched_days(search: Search) -> tuple[date, date]:
@@ -121,9 +149,13 @@ def searched_days(search: Search) -> tuple[date, date]:
 
 def listing_of(ids: tuple[str, ...], first: date, last: date) -> pd.DataFrame:
     """The accidents ``ids``, which lie between two days, in words: the columns of ``figures.listing.LISTED``."""
-    rows = read_accidents(_cached.pinned(), first, last + timedelta(days=1))
-    chosen = rows[rows["accident_id"].isin(ids)].reset_index(drop=True)
-    return in_words(chosen, _cached.definitions())
+    return _listing(_cached.pinned(), ids, first, last)
+
+
+@st.cache_resource(show_spinner="Đang lập danh sách các vụ…", max_entries=16, hash_funcs=KEYS)
+def _listing(fixed: Store, ids: tuple[str, ...], first: date, last: date) -> pd.DataFrame:
+    rows = read_accidents(fixed, first, last + timedelta(days=1), ids=ids)
+    return in_words(rows, _cached.definitions())
 
 
 def registered(search: Search) -> dict[str, tuple[str, str]]:

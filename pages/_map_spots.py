@@ -58,7 +58,8 @@ def _inside(spots: pd.DataFrame, areas: Sequence[str]) -> pd.DataFrame:
     if not areas:
         return spots
     wanted = set(areas)
-    return spots[[bool(wanted.intersection(codes)) for codes in spots["area_codes"]]]
+    inside = [bool(wanted.intersection(codes)) for codes in spots["area_codes"]]
+    return spots[pd.Series(inside, index=spots.index, dtype="bool")]
 
 
 def on_map(rows: pd.DataFrame, found: BlackSpots, names: Mapping[str, str]) -> list[SpotOnMap]:

@@ -9,7 +9,7 @@ from streamlit_folium import st_folium
 
 from analysis.drawing.spot_map import base_map, state_group
 from pages import _cached
-from pages._map_read import map_files, shapes
+from pages._map_read import base, map_files
 
 HEIGHT = 512
 """Of the map [pixels]; on a narrow screen the style sheets make it 400."""
@@ -50,6 +50,6 @@ def take_click() -> None:
 def draw(state: str) -> None:
     """Draw the state; a click on the map runs the page again (see ``take_click``)."""
     scripts, styles = map_files()
-    made = base_map(shapes(), scripts=scripts, styles=styles, tiles=_cached.definitions().map_tiles)
+    made = base_map(base(), scripts=scripts, styles=styles, tiles=_cached.definitions().map_tiles)
     shown = {"key": MAP, "height": HEIGHT, "use_container_width": True, "returned_objects": []}
     st_folium(made, feature_group_to_add=state_group(state), **shown)

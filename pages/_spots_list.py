@@ -100,18 +100,27 @@ def without_position(found: BlackSpots) -> None:
     rows = found.without_position
     if rows.empty:
         return
-    rows = rows.sort_values(["could_change", "occurred_on"], ascending=False)
+    rows = first_to_place(rows)
     needed = "lý trình" if found.asked.by == "km" else "tọa độ"
     days = f"từ {found.asked.since:%d/%m/%Y} đến {found.asked.as_of:%d/%m/%Y}"
     with st.expander(f"{whole(len(rows))} vụ {days} không có {needed} nên không xét được"):
-        ids, days = tuple(rows["accident_id"]), rows["occurred_on"]
-        behind = _map_read.listing_of(ids, days.min().date(), days.max().date())
-        changing = set(rows.loc[rows["could_change"], "accident_id"])
-        marked = behind.assign(changes=behind["accident_id"].isin(changing)).sort_values("changes", ascending=False)
-        title = f"{whole(len(changing))} vụ đầu có thể làm thay đổi danh sách điểm đen nếu biết {needed}"
-        st.html(accident_table(list_table(marked.head(MOST_ROWS)), title))
-        book = lambda: list_xlsx(marked.drop(columns="changes"), title=title)  # noqa: E731
+        title = f"{whole(rows['could_change'].sum())} vụ đầu có thể làm thay đổi danh sách điểm đen nếu biết {needed}"
+        st.html(accident_table(list_table(_in_order(rows.head(MOST_ROWS))), title))
+        book = _cached.for_later(lambda: list_xlsx(_in_order(rows), title=title))
         st.download_button("Tải danh sách (Excel)", book, "vu-khong-co-vi-tri.xlsx", XLSX, on_click="ignore")
+
+
+def first_to_place(rows: pd.DataFrame) -> pd.DataFrame:
+    """Accidents without position in the order of what a position would tell: could change the list, then the newest."""
+    order = ["could_change", "occurred_on", "accident_id"]
+    return rows.sort_values(order, ascending=[False, False, True], ignore_index=True)
+
+
+def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """The accidents of ``rows`` in words, in their order."""
+    ids, days = tuple(rows["accident_id"]), rows["occurred_on"]
+    behind = _map_read.listing_of(ids, days.min().date(), days.max().date())
+    return behind.set_index("accident_id", drop=False).loc[list(ids)].reset_index(drop=True)
 
 
 def open_in_register(registered: Mapping[str, tuple[str, str]]) -> None:

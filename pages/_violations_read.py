@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from analysis.figures.behaviour_groups import direct_codes
 from analysis.figures.campaigns import CampaignFigures, campaign_figures
-from analysis.figures.compare import Comparison, compare_violations, covered_batches
+from analysis.figures.cases_beside import CasesBeside, cases_beside
+from analysis.figures.comparison import Comparison
 from analysis.figures.straddling import straddling_counts
 from analysis.figures.together import accidents_in_windows
 from analysis.figures.violation_counts import violation_spans
@@ -30,12 +31,7 @@ def loaded() -> bool:
 
 def covered() -> pd.DataFrame:
     """What the batches of violations cover, a row a batch and area."""
-    return _covered(_cached.pinned())
-
-
-@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=AS_WRITTEN)
-def _covered(fixed: Store) -> pd.DataFrame:
-    return covered_batches(fixed, "violations")
+    return _cached.covered(kind="violations")
 
 
 def compared(choices: Choices, by: str) -> Comparison:
@@ -45,7 +41,7 @@ def compared(choices: Choices, by: str) -> Comparison:
 
 def straddling(choices: Choices) -> pd.DataFrame:
     """The counts left out of both periods because their own period crosses an edge."""
-    return _straddling(_cached.pinned(), choices)
+    return _straddling(_cached.pinned(), _of_violations(choices))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=AS_WRITTEN)
@@ -55,7 +51,7 @@ def _straddling(fixed: Store, choices: Choices) -> pd.DataFrame:
 
 def campaign(choices: Choices, code: str) -> CampaignFigures:
     """A campaign of the reference folder, counted within the areas and the mode chosen."""
-    return _campaign(_cached.pinned(), choices, code)
+    return _campaign(_cached.pinned(), _of_violations(_any_period(choices)), code)
 
 
 @st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=32, hash_funcs=AS_WRITTEN)
@@ -63,7 +59,7 @@ def _campaign(fixed: Store, choices: Choices, code: str) -> CampaignFigures:
     definitions = _cached.definitions()
     every = definitions.campaigns()
     chosen = next(one for one in every if one.code == code)
-    told = {"coverage": _covered(fixed), "where": choices.where}
+    told = {"coverage": _cached.covered(fixed, "violations"), "where": choices.where}
     return campaign_figures(fixed, definitions, chosen, every, **told)
 
 
@@ -76,7 +72,7 @@ def latest_campaign(choices: Choices) -> str:
 
 def campaign_accidents(choices: Choices, code: str) -> pd.DataFrame:
     """The accidents in the windows of a campaign, within its areas and the choices."""
-    return _campaign_accidents(_cached.pinned(), choices, code)
+    return _campaign_accidents(_cached.pinned(), _any_period(choices), code)
 
 
 @st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=32, hash_funcs=AS_WRITTEN)
@@ -87,29 +83,43 @@ def _campaign_accidents(fixed: Store, choices: Choices, code: str) -> pd.DataFra
     return accidents_in_windows(fixed, _cached.definitions(), figures.windows, **told)
 
 
-def direct(choices: Choices) -> Comparison:
-    """The behaviours that directly cause accidents, by district."""
-    return _direct(_cached.pinned(), choices)
+def beside(choices: Choices) -> CasesBeside:
+    """Cases by district and by behaviour, and the direct ones by district."""
+    return _beside(_cached.pinned(), _of_violations(choices))
 
 
 @st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=32, hash_funcs=AS_WRITTEN)
-def _direct(fixed: Store, choices: Choices) -> Comparison:
-    definitions = _cached.definitions()
-    where = choices.where | {"behaviour": direct_codes(definitions)}
-    return compare_violations(fixed, definitions, choices.now, choices.base, by="area", where=where)
+def _beside(fixed: Store, choices: Choices) -> CasesBeside:
+    told = {"where": choices.where, "coverage": _cached.covered(fixed, "violations")}
+    return cases_beside(fixed, _cached.definitions(), choices.now, choices.base, **told)
 
 
 def series(choices: Choices, unit: str) -> pd.DataFrame:
     """The last five years by "month" or "quarter" up to the period chosen."""
-    return _series(_cached.pinned(), choices, unit)
+    return _series(_cached.pinned(), _of_violations(choices), unit)
 
 
 @st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=32, hash_funcs=AS_WRITTEN)
 def _series(fixed: Store, choices: Choices, unit: str) -> pd.DataFrame:
     definitions = _cached.definitions()
-    start = choices.now.start.replace(day=1) - timedelta(days=366 * YEARS + 100)
-    stop = choices.now.stop + timedelta(days=100)
-    spans = violation_spans(fixed, start=start, stop=stop, where=choices.where)
+    spans = _spans(fixed, _of_violations(_any_period(choices)))
     told = {"calendar": definitions.calendars[choices.calendar_key], "unit": unit, "until": choices.now}
-    told |= {"coverage": _covered(fixed), "areas": choices.areas, "years": YEARS}
+    told |= {"coverage": _cached.covered(fixed, "violations"), "areas": choices.areas, "years": YEARS}
     return violation_series(spans, definitions, **told)
+
+
+@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=8, hash_funcs=AS_WRITTEN)
+def _spans(fixed: Store, choices: Choices) -> pd.DataFrame:
+    """All that was counted, a row a day (or own period) of the counts: every series is made from it."""
+    return violation_spans(fixed, start=date.min, stop=date.max, where=choices.where)
+
+
+def _any_period(choices: Choices) -> Choices:
+    """The choices without the period and its calendar, for what does not depend on them."""
+    usual = _cached.default_period()
+    return replace(choices, now=usual, base=usual, against="", calendar_key=_cached.definitions().default_calendar)
+
+
+def _of_violations(choices: Choices) -> Choices:
+    """The choices without what is said of accidents alone."""
+    return replace(choices, with_collisions=True)

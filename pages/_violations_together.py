@@ -53,21 +53,22 @@ QUARTER_HEADINGS = {
 }
 
 
-def together(choices: Choices, whole_period: Comparison, answer: DeltaGenerator) -> None:
+def together(choices: Choices, answer: DeltaGenerator) -> None:
     """The section; its sentence goes into ``answer``."""
     definitions = _cached.definitions()
     accidents = _cached.compared("accidents", choices, "area")
-    violations = read.compared(choices, "area")
-    areas = by_area(accidents, violations, read.direct(choices))
+    beside = read.beside(choices)
+    violations = beside.by_area
+    areas = by_area(accidents, violations, beside.direct)
     scope = ("Bên cạnh tai nạn", periods_line(accidents), *scope_words(choices, definitions))
     said = [*area_notes(areas), *dict.fromkeys((*coverage_sentences(accidents), *coverage_sentences(violations)))]
     sentence = together_headline(areas, choices.now, choices.base)
-    answer.html(headline(" · ".join(scope), sentence, said, badge=illustration(whole_period)))
+    answer.html(headline(" · ".join(scope), sentence, said, badge=illustration(violations)))
     st.html(aside(PROVES_NOT))
     source = source_phrase(accidents, violations)
     _districts(areas, choices, source)
     _quarters(choices, source)
-    _acts(choices, source)
+    _acts(choices, beside.by_behaviour, source)
     _campaign(choices, source)
     st.html(sources(accidents) + sources(violations))
 
@@ -131,9 +132,9 @@ def _quarters(choices: Choices, source: str) -> None:
         st.html(aside([note]))
 
 
-def _acts(choices: Choices, source: str) -> None:
+def _acts(choices: Choices, cases: Comparison, source: str) -> None:
     accidents = _cached.compared("accidents", choices, "cause")
-    acts = acts_beside(accidents, read.compared(choices, "behaviour"), _cached.definitions())
+    acts = acts_beside(accidents, cases, _cached.definitions())
     headings = [Heading("Hành vi, nguyên nhân cùng loại")]
     for text in ("Vụ do nguyên nhân này", "Trường hợp xử lý"):
         headings += [Heading(choices.now.title, text, "n first"), Heading(choices.base.title, text, "n")]

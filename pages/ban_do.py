@@ -35,11 +35,11 @@ def map_page() -> None:
     rows = listed(found, choices.areas, definitions, _map_read.registered(asked.search))
     answer.html(opening(found, rows, comparison, scope_words(choices, definitions)))
     scope = _map_read.scope_of(choices, *days_shown(choices, asked))
-    shown, colours = _map_read.accidents(scope), coloured(view.colour, choices)
+    shown, colours = _map_read.accidents(scope, asked.search), coloured(view.colour, choices)
     signs = on_map(rows, found, definitions.areas.names) if "diem" in view.layers else []
     said = placed_said(shown, span_words(asked.window, choices.now, found))
     with left:
-        _map_view.draw(_state(view.layers, scope, signs, colours))
+        _map_view.draw(_state(view.layers, _map_read.points(scope, asked.search), signs, colours))
         st.html(legend(colours, drawn_layers(view.layers, shown), {sign.kind for sign in signs}, said))
     with right:
         spots_list(rows, found)
@@ -52,13 +52,11 @@ def map_page() -> None:
     st.html(below(found, comparison))
 
 
-def _state(
-    layers: tuple[str, ...], scope: _map_read.Scope, signs: list[map_layers.SpotOnMap], colours: Coloured
-) -> str:
+def _state(layers: tuple[str, ...], points: str, signs: list[map_layers.SpotOnMap], colours: Coloured) -> str:
     names = _cached.definitions().areas.names
     return map_layers.state(
         districts=map_layers.districts(colours.classed, names, colours.amounts, colours.said),
-        points=_map_read.points(scope),
+        points=points,
         spots=map_layers.spots(signs),
         marks=map_layers.marks(marks_on_map(layers)),
         clusters="vu" in layers,

@@ -13,7 +13,7 @@ from pages._violations_results import results
 from pages._violations_together import together
 
 PARTS = {"ket_qua": "Kết quả xử lý", "cao_diem": "Đợt cao điểm", "tai_nan": "Bên cạnh tai nạn"}
-SECTIONS = {"ket_qua": results, "cao_diem": campaigns, "tai_nan": together}
+SECTIONS = {"ket_qua": results, "cao_diem": campaigns}
 NOTHING = (
     "Kho chưa có số liệu xử lý vi phạm. Hãy nhập bảng vi phạm của CSGT, Thanh tra giao thông, Công an xã ở trang Dữ"
     " liệu (loại số liệu «Vi phạm»)."
@@ -26,9 +26,12 @@ def violations() -> None:
         _common.nothing_here("Chưa có số liệu vi phạm", NOTHING, ("Đến trang Dữ liệu", _common.go_to_data))
         return
     choices = current(_cached.definitions())
-    whole = read.compared(choices, "behaviour")
     answer = st.container(key="answer")
     part = page_choice("phan_vp", PARTS, "Phần")
+    if part == "tai_nan":
+        together(choices, answer)
+        return
+    whole = read.compared(choices, "behaviour")
     if part == "ket_qua" and whole.coverage["now"] == "none":
         answer.html(opening(whole, "Vi phạm", scope_words(choices, _cached.definitions(), collisions=False)))
         _common.no_data(whole)

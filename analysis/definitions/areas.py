@@ -49,11 +49,16 @@ class Areas:
     @property
     def codes(self) -> list[str]:
         """Area codes in the official order."""
-        return list(self.table["code"])
+        return list(self._names)
 
     @property
     def names(self) -> dict[str, str]:
         """Name by area code, in the official order."""
+        return dict(self._names)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Read out of the table once: pages ask for each district of 700."""
         return dict(zip(self.table["code"], self.table["name"], strict=True))
 
     @property

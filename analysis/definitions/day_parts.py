@@ -28,12 +28,9 @@ def load_day_parts(reference: Reference) -> DayParts:
     table = reference.table("day_parts")
     require_columns(table, ("code", "label", "from_hour", "to_hour"), "day_parts.csv")
     require_unique(table, "code", "day_parts.csv")
-    first = pd.to_numeric(table["from_hour"], errors="coerce").fillna(-1).astype("int64")
-    stop = pd.to_numeric(table["to_hour"], errors="coerce").fillna(-1).astype("int64")
-    parts = [
-        list(table.loc[(first <= hour) & (hour < stop) & (first >= 0) & (stop <= HOURS), "code"])
-        for hour in range(HOURS)
-    ]
+    ends = [pd.to_numeric(table[name], errors="coerce").fillna(-1).astype("int64") for name in ("from_hour", "to_hour")]
+    rows = list(zip(table["code"], *ends, strict=True))
+    parts = [[code for code, first, stop in rows if 0 <= first <= hour < stop <= HOURS] for hour in range(HOURS)]
     wrong = [str(hour) for hour, codes in enumerate(parts) if len(codes) != 1]
     if wrong:
         raise DefinitionError(

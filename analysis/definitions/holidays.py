@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.definitions.holidays_vietnam import public_holidays, tet_first_day
@@ -85,10 +86,10 @@ def load_holiday_windows(reference: Reference) -> tuple[HolidayWindow, ...]:
 def day_kinds(first: dt.date, stop: dt.date, windows: tuple[HolidayWindow, ...]) -> pd.Series[str]:
     """The kind of every day in [first, stop): code of ``DAY_KINDS`` by day (datetime64[s])."""
     days = pd.date_range(first, stop, freq="D", inclusive="left", unit="s")
-    kinds = pd.Series(WORKDAY, index=days, dtype="str").mask(days.day_of_week >= 5, WEEKEND)
+    kinds = np.where(days.day_of_week >= 5, WEEKEND, WORKDAY).astype(object)
     for start, end in spans_touching(first, stop, windows):
-        kinds[(days >= pd.Timestamp(start)) & (days < pd.Timestamp(end))] = HOLIDAY
-    return kinds
+        kinds[max((start - first).days, 0) : max((end - first).days, 0)] = HOLIDAY
+    return pd.Series(kinds, index=days, dtype="str")
 
 
 def spans_touching(first: dt.date, stop: dt.date, windows: tuple[HolidayWindow, ...]) -> list[tuple[dt.date, dt.date]]:

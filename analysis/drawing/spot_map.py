@@ -74,8 +74,16 @@ def light(shapes: Any, most: int = MOST_CORNERS) -> Any:
     return lighter
 
 
-def base_map(shapes: Any, *, scripts: Links, styles: Links, tiles: Mapping[str, str] | None = None) -> folium.Map:
-    """The map without its state: the outlines of ``shapes`` (a GeoDataFrame with code, name, geometry in EPSG:4326).
+def base_given(shapes: Any, *, tiles: bool = False) -> str:
+    """What the base is drawn from, as JSON for its script: outlines and places of names; 700 areas take half a second.
+
+    ``shapes``: a GeoDataFrame with code, name, geometry in EPSG:4326; ``tiles``: whether a tile server is switched on.
+    """
+    return as_script({"outlines": _features(shapes), "labels": _labels(shapes), "tiles": tiles})
+
+
+def base_map(given: str, *, scripts: Links, styles: Links, tiles: Mapping[str, str] | None = None) -> folium.Map:
+    """The map without its state: the outlines of ``given`` (``base_given``).
 
     Make a new one at every run (streamlit-folium adds to the one it is given); it is the same text every time.
     ``scripts`` and ``styles``: name and address of the files of Leaflet, its plugins and ours. ``tiles``: address and
@@ -86,7 +94,7 @@ def base_map(shapes: Any, *, scripts: Links, styles: Links, tiles: Mapping[str, 
         layer = folium.TileLayer(tiles["address"], attr=tiles["attribution"], max_zoom=DEEPEST_ZOOM, overlay=False)
         layer._id = "atgttiles"
         layer.add_to(made)
-    _Base(as_script({"outlines": _features(shapes), "labels": _labels(shapes), "tiles": bool(tiles)})).add_to(made)
+    _Base(given).add_to(made)
     return made
 
 

@@ -28,8 +28,8 @@ from .anatomy_labels import DAY_KIND
 from .counts import NOWHERE, Where
 from .coverage import area_coverages, batches_touching, covered_until, overall_coverage
 from .labels import calendar_of
-from .margins import HURT
-from .sums import daily_rows
+from .margins import HURT, MARGIN_MEASURES
+from .sums import daily_rows, daily_rows_between
 
 LONGEST_COMPARED = 366
 """Days of the longest period that has the same period of other years beside it."""
@@ -162,11 +162,13 @@ def day_kind_breakdown(daily: pd.DataFrame, frame: Frame, where: Where, with_col
     kept = daily_rows(daily, where, with_collisions)
     windows = load_holiday_windows(frame.definitions.reference)
     parts, lengths = [], {}
-    for name, (start, stop) in frame.intervals.items():
+    measures = [name for name in MARGIN_MEASURES if name != HURT]
+    within = daily_rows_between(kept, list(frame.intervals.values()))
+    for (name, (start, stop)), rows in zip(frame.intervals.items(), within, strict=True):
         kinds = day_kinds(start, stop, windows)
         lengths[name] = kinds.value_counts().reindex(list(DAY_KINDS), fill_value=0)
-        key = kept["occurred_on"].map(kinds)
-        inside = kept.assign(key=key, second="", period=name)[key.notna()]
+        by_day = rows.groupby("occurred_on")[measures].sum(min_count=1)
+        inside = by_day.assign(key=kinds.reindex(by_day.index).to_numpy(dtype=object), second="", period=name)
         inside[HURT] = pd.array([pd.NA] * len(inside), dtype="Int64")
         parts.append(inside)
     rows = summed_rows(pd.concat(parts))

@@ -126,7 +126,7 @@ def breakdown_of(spec: Spec, rows: pd.DataFrame, frame: Frame, *, days: pd.DataF
     judged = HURT if spec.of_people else "accidents"
     names = list(frame.periods)
     keys = _keys(spec, rows, frame)
-    values = {name: _grid(rows, name, keys, names) for name in dict.fromkeys((*COUNTED, judged))}
+    values = _grids(rows, list(dict.fromkeys((*COUNTED, judged))), keys, names)
     if spec.of_people:
         values["accidents"] = np.full(values["deaths"].shape, np.nan)
     lengths = _lengths(keys, frame, days)
@@ -202,13 +202,16 @@ def _keys(spec: Spec, rows: pd.DataFrame, frame: Frame) -> pd.MultiIndex:
     return pd.MultiIndex.from_product(levels if len(levels) > 1 else [*levels, [""]], names=["key", "second"])
 
 
-def _grid(rows: pd.DataFrame, measure: str, keys: pd.MultiIndex, names: Sequence[str]) -> Numbers:
-    """One measure, keys × periods: 0 where a group has no accident, missing where none of its accidents gives it."""
-    grid = np.zeros((len(keys), len(names)))
+def _grids(
+    rows: pd.DataFrame, measures: Sequence[str], keys: pd.MultiIndex, names: Sequence[str]
+) -> dict[str, Numbers]:
+    """Each measure, keys × periods: 0 where a group has no accident, missing where none of its accidents gives it."""
     place = keys.get_indexer(pd.MultiIndex.from_frame(rows[["key", "second"]]))
     column = pd.Index(names).get_indexer(pd.Index(rows["period"], dtype="str"))
-    grid[place, column] = rows[measure].to_numpy(dtype=float, na_value=np.nan)
-    return grid
+    grids = {name: np.zeros((len(keys), len(names))) for name in measures}
+    for name, grid in grids.items():
+        grid[place, column] = rows[name].to_numpy(dtype=float, na_value=np.nan)
+    return grids
 
 
 def _lengths(keys: pd.MultiIndex, frame: Frame, days: pd.DataFrame | None) -> Numbers:

@@ -18,7 +18,7 @@ from ..store.tables import Store
 from .anatomy_dimensions import ANATOMY_DIMENSIONS, ANATOMY_PEOPLE, PUPIL, people_in_words, with_anatomy_dimensions
 from .counts import NOWHERE, Where, accidents_of_periods, answer_table
 from .dimensions import Interval, check_dimensions, chosen, span_of
-from .margins import keys_apart, pupils_hurt, summed_margins
+from .margins import keys_apart, pupils_hurt, summed_casualties, summed_margins
 from .people import casualties_by_person
 
 
@@ -65,9 +65,12 @@ def casualty_margins(
     backend = connect()
     rows = accidents_of_periods(store, backend, periods, with_collisions=with_collisions)
     rows = chosen(with_anatomy_dimensions(rows, where, span_of(periods.values()), None, 1), where)
+    rows = rows.select("accident_id", "period", "deaths", "injured")
     people = people_in_words(visible_rows(store, "people", backend))
-    spread = casualties_by_person(rows, people, sorted({name for margin in margins for name in margin}))
-    return keys_apart(answer_table(backend, summed_margins(spread, margins, accidents=False)), accidents=False)
+    dimensions = sorted({name for margin in margins for name in margin})
+    spread = casualties_by_person(rows.semi_join(people, "accident_id"), people, dimensions)
+    alone = rows.anti_join(people, "accident_id")
+    return keys_apart(answer_table(backend, summed_casualties(spread, alone, margins)), accidents=False)
 
 
 def pupil_rows(
@@ -82,8 +85,10 @@ def pupil_rows(
     backend = connect()
     rows = accidents_of_periods(store, backend, periods, with_collisions=with_collisions)
     rows = chosen(with_anatomy_dimensions(rows, where, span_of(periods.values()), None, 1), where)
+    rows = rows.select("accident_id", "period", "occurred_on", "occurred_at", "lat", "lon", "deaths", "injured")
     people = people_in_words(visible_rows(store, "people", backend))
-    hurt = pupils_hurt(casualties_by_person(rows, people, [PUPIL]))
+    with_pupils = rows.semi_join(people.filter(people[PUPIL] == "yes"), "accident_id")
+    hurt = pupils_hurt(casualties_by_person(with_pupils, people, [PUPIL]))
     found: pd.DataFrame = answer_of(backend, hurt).to_pandas(date_as_object=False)
     close(backend)
     whole = dict.fromkeys(("occurred_at", "deaths", "injured"), "Int64")

@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import numpy as np
 import pandas as pd
 
 from ..definitions.catalogue import Definitions
@@ -23,7 +22,7 @@ from ..definitions.periods import Period, free_period
 from .counts import Where
 from .coverage import area_coverages, overall_coverage
 from .labels import calendar_of
-from .sums import daily_rows
+from .sums import daily_rows, daily_rows_between
 
 YEARS = 5
 """Years before that of the period."""
@@ -121,18 +120,17 @@ def _counted(
     periods = [free_period(span.start, span.stop - timedelta(days=1), calendar) for span in asked]
     areas = [code for code in where.get("area", ()) if code in definitions.areas.codes] or definitions.areas.codes
     states = [overall_coverage(one) for one in area_coverages(coverage, periods, areas)]
+    within = daily_rows_between(rows, [(one.start, one.stop) for one in asked])
     records = [
         {"code": one.code, "label": one.label, "year": one.year, "start": one.start, "stop": one.stop}
-        | _sums(rows, one, known=state == "full")
-        for one, state in zip(asked, states, strict=True)
+        | _sums(inside, known=state == "full")
+        for one, inside, state in zip(asked, within, states, strict=True)
     ]
     return HolidayYears(pd.DataFrame(records), year)
 
 
-def _sums(rows: pd.DataFrame, span: _Span, *, known: bool) -> dict[str, float]:
+def _sums(inside: pd.DataFrame, *, known: bool) -> dict[str, float]:
     if not known:
         return dict.fromkeys(_MEASURES, float("nan"))
-    days = rows["occurred_on"].to_numpy()
-    inside = rows[(days >= np.datetime64(span.start)) & (days < np.datetime64(span.stop))]
     sums = inside[list(_MEASURES)].sum(min_count=1) if len(inside) else pd.Series(0.0, index=list(_MEASURES))
     return {name: float("nan") if pd.isna(sums[name]) else float(sums[name]) for name in _MEASURES}

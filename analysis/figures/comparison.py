@@ -48,12 +48,16 @@ class Comparison:
 
     def figure(self, measure: str, key: str | None = None) -> Mapping[str, Any]:
         """The row of one measure (of the total, or of group ``key``). Raises ``KeyError`` where there is none."""
-        return self._rows[measure, TOTAL if key is None else key]
+        return self._totals[measure] if key is None or key == TOTAL else self._rows[measure, key]
+
+    @cached_property
+    def _totals(self) -> Mapping[str, Mapping[str, Any]]:
+        return {row["measure"]: {str(name): value for name, value in row.items()} for row in _records(self.total)}
 
     @cached_property
     def _rows(self) -> Mapping[tuple[str, str], Mapping[str, Any]]:
         """Every row by measure and key: pages and documents ask for one figure at a time."""
-        records = [*self.total.to_dict("records"), *self.table.to_dict("records")]
+        records = _records(self.table)
         return {(row["measure"], row["key"]): {str(name): value for name, value in row.items()} for row in records}
 
     @cached_property
@@ -83,6 +87,10 @@ class Comparison:
             "mixed": self.mixed,
             "data_until": self.data_until.isoformat() if self.data_until else None,
         }
+
+
+def _records(table: pd.DataFrame) -> list[dict[Any, Any]]:
+    return table.to_dict("records")
 
 
 def _period_record(period: Period) -> dict[str, Any]:

@@ -60,8 +60,7 @@ def accidents_behind(
         with_collisions=with_collisions,
         calendar=calendar_of(period, definitions),
     )
-    rows = read_accidents(pinned, period.start, period.stop)
-    behind = rows[rows["accident_id"].isin(wanted)]
+    behind = read_accidents(pinned, period.start, period.stop, ids=wanted)
     return in_words(behind, definitions).sort_values(["occurred_on", "accident_id"], ignore_index=True)
 
 

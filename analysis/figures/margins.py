@@ -12,8 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import ibis
 import pandas as pd
 
+from ..definitions.tables import UNKNOWN
 from .anatomy_dimensions import PUPIL
 from .dimensions import Column, Rows
 
@@ -37,18 +39,36 @@ def summed_margins(rows: Rows, margins: Sequence[Sequence[str]], *, accidents: b
     joined = {name: _joined(rows, margin) for name, margin in zip(names, margins, strict=True)}
     needed = rows.select("accident_id", "period", "deaths", "injured", **joined)
     long = needed.pivot_longer(names, names_to="margin", values_to="keys")
-    deaths, injured = long.deaths.cast("int64"), long.injured.cast("int64")
+    return long.group_by("margin", "period", "keys").aggregate(**_sums(long, accidents))
+
+
+def summed_casualties(spread: Rows, alone: Rows, margins: Sequence[Sequence[str]]) -> Rows:
+    """As ``summed_margins`` by dimensions of people: ``spread`` over their groups, ``alone`` accidents without a list.
+
+    All of ``alone`` is ``unknown`` in every margin and one row an accident, so they are summed once and without ids.
+    """
+    once = alone.group_by("period").aggregate(**_sums(alone, accidents=True))
+    unlisted = [
+        once.mutate(margin=ibis.literal(f"margin_{place}"), keys=ibis.literal(KEY_MARK.join([UNKNOWN] * len(margin))))
+        for place, margin in enumerate(margins)
+    ]
+    listed = summed_margins(spread, margins, accidents=False)
+    both = ibis.union(listed, *(one.select(*listed.columns) for one in unlisted))
+    return both.group_by("margin", "period", "keys").aggregate(**{name: both[name].sum() for name in MARGIN_MEASURES})
+
+
+def _sums(rows: Rows, accidents: bool) -> dict[str, Column]:
+    deaths, injured = rows.deaths.cast("int64"), rows.injured.cast("int64")
     hurt = deaths.fill_null(0) + injured.fill_null(0) > 0
-    sums = {
-        "accidents": long.count(),
-        "fatal_accidents": (deaths > 0).sum() if accidents else long.accident_id.nunique(where=deaths > 0),
-        HURT: long.count(where=hurt) if accidents else long.accident_id.nunique(where=hurt),
+    return {
+        "accidents": rows.count(),
+        "fatal_accidents": (deaths > 0).sum() if accidents else rows.accident_id.nunique(where=deaths > 0),
+        HURT: rows.count(where=hurt) if accidents else rows.accident_id.nunique(where=hurt),
         "deaths": deaths.sum(),
         "injured": injured.sum(),
-        "deaths_not_given": long.count() - deaths.count(),
-        "injured_not_given": long.count() - injured.count(),
+        "deaths_not_given": rows.count() - deaths.count(),
+        "injured_not_given": rows.count() - injured.count(),
     }
-    return long.group_by("margin", "period", "keys").aggregate(**sums)
 
 
 def keys_apart(counted: pd.DataFrame, *, accidents: bool) -> pd.DataFrame:

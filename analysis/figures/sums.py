@@ -70,6 +70,15 @@ def daily_rows(daily: pd.DataFrame, where: Where, with_collisions: bool) -> pd.D
     return daily[kept]
 
 
+def daily_rows_between(rows: pd.DataFrame, intervals: Sequence[tuple[date, date]]) -> list[pd.DataFrame]:
+    """The daily rows of each half-open interval, cut out of ``rows`` in the order of days (as ``daily_counts`` is)."""
+    if not rows["occurred_on"].is_monotonic_increasing:
+        rows = rows.sort_values("occurred_on", kind="stable")
+    days = rows["occurred_on"].to_numpy(dtype="datetime64[D]")
+    edges = np.searchsorted(days, np.array(intervals, dtype="datetime64[D]").reshape(-1, 2))
+    return [rows.iloc[first:after] for first, after in edges.tolist()]
+
+
 def daily_sums(rows: pd.DataFrame, interval: tuple[date, date], columns: list[str], by: str | None) -> pd.DataFrame:
     """The daily rows of the interval, summed by the key of ``by`` (index); without it the rows as they are."""
     days = rows["occurred_on"].to_numpy()

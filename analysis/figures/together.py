@@ -49,7 +49,7 @@ def by_area(accidents: Comparison, violations: Comparison, direct: Comparison) -
             "cases": _counts(violations, "cases", keys, side),
             "direct": _counts(direct, "cases", keys, side),
         }
-        whole = [_whole(accidents, key, side) and _whole(violations, key, side) for key in keys]
+        whole = _whole(accidents, keys, side) & _whole(violations, keys, side)
         columns |= {f"{name}_{side}": pd.array(values, dtype="Int64") for name, values in counts.items()}
         columns |= _ratios(counts["cases"], counts["accidents"], whole, side)
     return pd.DataFrame(columns)
@@ -65,7 +65,7 @@ def by_quarter(accidents: pd.DataFrame, violations: pd.DataFrame) -> pd.DataFram
     left = accidents[["period_key", "label", "start", "stop", "accidents", "covered"]]
     right = violations[["period_key", "cases", "covered", "straddling_cases"]]
     both = left.merge(right, on="period_key", suffixes=("", "_violations"), validate="one_to_one")
-    whole = ((both["covered"] == "full") & (both["covered_violations"] == "full")).tolist()
+    whole = ((both["covered"] == "full") & (both["covered_violations"] == "full")).to_numpy(dtype=bool)
     ratios = _ratios(_numbers(both["cases"]), _numbers(both["accidents"]), whole, "now")
     return both.assign(**{name.removesuffix("_now"): values for name, values in ratios.items()})
 
@@ -143,13 +143,14 @@ def accidents_in_windows(
     return pd.DataFrame([row])
 
 
-def _whole(comparison: Comparison, key: str, side: str) -> bool:
-    """Whether the days of a period are covered whole, by area for its own area."""
-    rows = comparison.table
-    own = rows.loc[rows["key"] == key, SIDES[side]] if SIDES[side] in rows else rows["key"].iloc[:0]
-    known = own.dropna()
-    state = known.iloc[0] if len(known) else comparison.coverage["now" if side == "now" else "base"]
-    return bool(state == "full")
+def _whole(comparison: Comparison, keys: Sequence[str], side: str) -> np.ndarray:
+    """Whether the days of a period are covered whole, by area for its own area: one answer a key."""
+    every = comparison.coverage["now" if side == "now" else "base"]
+    own: dict[str, str] = {}
+    if SIDES[side] in comparison.table:
+        rows = comparison.table[["key", SIDES[side]]].dropna().drop_duplicates("key")
+        own = dict(zip(rows["key"].tolist(), rows[SIDES[side]].tolist(), strict=True))
+    return np.array([own.get(key, every) == "full" for key in keys], dtype=bool)
 
 
 def _counts(
@@ -158,16 +159,14 @@ def _counts(
     """The counts of ``keys``; a key without a row has ``absent``, 0 where its period is covered at all."""
     total = comparison.figure(measure)[side]
     missing = float("nan") if pd.isna(total) else 0.0 if np.isnan(absent) else absent
-    values = []
-    for key in keys:
-        known = key == TOTAL or key in comparison.labels
-        value = comparison.figure(measure, None if key == TOTAL else key)[side] if known else missing
-        values.append(float("nan") if pd.isna(value) else float(value))
-    return np.array(values)
+    rows = comparison.table[comparison.table["measure"] == measure]
+    counted = dict(zip(rows["key"].tolist(), rows[side].to_numpy(dtype=float, na_value=np.nan).tolist(), strict=True))
+    counted[TOTAL] = float("nan") if pd.isna(total) else float(total)
+    return np.array([counted.get(key, missing) for key in keys], dtype=float)
 
 
-def _ratios(cases: np.ndarray, accidents: np.ndarray, whole: Sequence[bool], side: str) -> dict[str, np.ndarray]:
-    fits = np.array(whole, dtype=bool) & (accidents > 0)
+def _ratios(cases: np.ndarray, accidents: np.ndarray, whole: np.ndarray, side: str) -> dict[str, np.ndarray]:
+    fits = whole & (accidents > 0)
     above, below = np.where(fits, cases, np.nan), np.where(fits, accidents, np.nan)
     lower, upper = exact_interval(above, below)
     return {

@@ -65,16 +65,22 @@ def violation_counts_by_period(
     by: Sequence[str] = (),
     where: Where = NOWHERE,
     calendar: Calendar | None = None,
+    measures: Sequence[str] = VIOLATION_MEASURES,
 ) -> pd.DataFrame:
-    """As ``violation_counts`` for several named periods at once, with the name in the column ``period``."""
+    """As ``violation_counts`` for several named periods at once, with the name in the column ``period``.
+
+    ``measures``: those of ``VIOLATION_MEASURES`` that are summed, cases among them; the others are missing. Where rows
+    are read, each costs as much again.
+    """
     check_dimensions([*by, *where], VIOLATION_DIMENSIONS)
     backend = connect()
     span = span_of(periods.values())
     rows = _violations_or_totals(store, backend, [*by, *where], where, span)
-    groups = violation_columns([*by, *where])
-    parts = [part for name, interval in periods.items() for part in _of_period(rows, groups, name, interval)]
+    by_month = {name: where[name] for name in where if name == "month"}
+    groups = violation_columns([*by, *by_month])
+    parts = [part for name, interval in periods.items() for part in _of_period(rows, groups, name, interval, measures)]
     few = parts[0].union(*parts[1:])
-    few = chosen(with_violation_dimensions(few, [*by, *where], span, calendar), where)
+    few = chosen(with_violation_dimensions(few, [*by, *by_month], span, calendar), by_month)
     sums = {name: few[name].sum(where=few.inside) for name in (*VIOLATION_MEASURES, "records")}
     across = {
         "straddling_rows": few.records.sum(where=~few.inside),
@@ -136,7 +142,7 @@ def straddling_by_period(
 
 
 def _violations_or_totals(store: Store, backend: Any, asked: Sequence[str], where: Where, span: Interval) -> Rows:
-    """The sums by day that know what is asked (with ``records``), else the rows, narrowed to ``where``."""
+    """The sums by day that know what is asked (with ``records``), else rows; narrowed to ``where`` but its months."""
     form = form_for("violations", violation_columns(asked))
     if form:
         rows = visible_totals(store, "violations", backend, form, *span)
@@ -145,7 +151,9 @@ def _violations_or_totals(store: Store, backend: Any, asked: Sequence[str], wher
     return with_raw_values(rows, {name: where[name] for name in where if name != "month"})
 
 
-def _of_period(rows: Rows, groups: Sequence[str], name: str, interval: Interval) -> list[Rows]:
+def _of_period(
+    rows: Rows, groups: Sequence[str], name: str, interval: Interval, measures: Sequence[str] = VIOLATION_MEASURES
+) -> list[Rows]:
     """What lies inside one period, and what crosses its first or its last edge, by the raw columns ``groups``.
 
     Each is a filter of its own on the days, so that only the parts of files that hold such days are read; ``inside``
@@ -156,16 +164,19 @@ def _of_period(rows: Rows, groups: Sequence[str], name: str, interval: Interval)
     over_stop = (rows.period_start >= start) & (rows.period_start < stop) & (rows.period_end >= stop)
     kinds = ((_inside(rows, interval), True), (over_start, False), (over_stop, False))
     return [
-        _summed(rows.filter(kept), groups).mutate(inside=ibis.literal(inside), period=ibis.literal(name))
+        _summed(rows.filter(kept), groups, measures).mutate(inside=ibis.literal(inside), period=ibis.literal(name))
         for kept, inside in kinds
     ]
 
 
-def _summed(rows: Rows, groups: Sequence[str]) -> Rows:
+def _summed(rows: Rows, groups: Sequence[str], measures: Sequence[str] = VIOLATION_MEASURES) -> Rows:
+    """Sums of ``measures`` (the others missing) and ``records`` by ``groups``."""
     records = rows.records.sum() if "records" in rows.columns else rows.count()
-    sums = {column: rows[column].sum().cast("int64") for column in VIOLATION_MEASURES}
+    sums = {column: rows[column].sum().cast("int64") for column in VIOLATION_MEASURES if column in measures}
     sums["records"] = records.cast("int64")
-    return rows.group_by(*groups).aggregate(**sums) if groups else rows.aggregate(**sums)
+    found = rows.group_by(*groups).aggregate(**sums) if groups else rows.aggregate(**sums)
+    left_out = [column for column in VIOLATION_MEASURES if column not in measures]
+    return found.mutate(**dict.fromkeys(left_out, ibis.null("int64"))) if left_out else found
 
 
 def _on_every_period(counted: pd.DataFrame, by: list[str], names: Sequence[str]) -> pd.DataFrame:

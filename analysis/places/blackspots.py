@@ -24,7 +24,7 @@ from .asked import BY_KM, BY_POINT, Asked
 from .criteria import casualties_unknown
 from .find_spots import Found, find_spots
 from .junctions import junction_of, placed_junctions
-from .positions import positioned
+from .positions import GIVEN, positioned
 from .ranking import Ranking, rank_spots, with_expected
 
 YEARS_BACK = 3
@@ -90,11 +90,13 @@ def black_spots(
     length_m: int | None = None,
     radius_m: float | None = None,
     potential: Iterable[str] | None = None,
+    rows: pd.DataFrame | None = None,
 ) -> BlackSpots:
     """Black spots on ``as_of`` among the accidents from ``since`` (the same day three years before if not given) on.
 
     ``length_m``, ``radius_m``: size of a window [m], by default that of the rules. ``potential``: origins wanted,
-    "ours" and "law" by default. Raises ``RequestError`` where a size or the days cannot be.
+    "ours" and "law" by default. ``rows``: ``positioned_with_junctions`` of the same days, where they are there
+    already. Raises ``RequestError`` where a size or the days cannot be.
     """
     rules, usual = definitions.blackspot_rules, usual_since(as_of)
     asked = Asked(
@@ -107,8 +109,8 @@ def black_spots(
         potential=Asked.potential if potential is None else tuple(potential),
     )
     _check(asked)
-    rows = positioned_with_junctions(store, definitions, asked.since, as_of)
-    return spots_among(rows, definitions, replace(asked, crs=rows.attrs["crs"]))
+    placed = positioned_with_junctions(store, definitions, asked.since, as_of) if rows is None else rows
+    return spots_among(placed, definitions, replace(asked, crs=placed.attrs["crs"]))
 
 
 def usual_since(as_of: date) -> date:
@@ -125,7 +127,7 @@ def usual_since(as_of: date) -> date:
 
 def positioned_with_junctions(store: Store, definitions: Definitions, since: date, as_of: date) -> pd.DataFrame:
     """Accidents of [``since``, ``as_of``] as ``positions.positioned`` gives them, with ``junction`` (code, "" none)."""
-    rows = positioned(read_accidents(store, since, as_of + timedelta(days=1)), definitions)
+    rows = positioned(read_accidents(store, since, as_of + timedelta(days=1), columns=GIVEN), definitions)
     junctions = placed_junctions(definitions, rows.attrs["crs"])
     found = rows.assign(junction=junction_of(rows, junctions))
     found.attrs["crs"] = rows.attrs["crs"]

@@ -35,7 +35,7 @@ NEAREST_M = 500.0
 """Farther than this from the line of posts a point is not on that road."""
 BY_COORDINATES, BY_KM_POST, BY_KM, BY_NOTHING = "coordinates", "km_post", "km", "none"
 _WGS84 = "EPSG:4326"
-_COLUMNS = (
+GIVEN = (
     "accident_id",
     "occurred_on",
     "area_code",
@@ -49,6 +49,7 @@ _COLUMNS = (
     "lat",
     "lon",
 )
+"""Columns of accidents that a position is read from or goes with."""
 
 
 def positioned(accidents: pd.DataFrame, definitions: Definitions) -> pd.DataFrame:
@@ -120,7 +121,7 @@ def areas_of(definitions: Definitions, lon: npt.ArrayLike, lat: npt.ArrayLike) -
 def _wanted(accidents: pd.DataFrame) -> pd.DataFrame:
     given = accidents if "road_class" in accidents else accidents.assign(road_class=UNKNOWN)
     kinds = {"km_m": "Int64", "deaths": "Int32", "injured": "Int32", "occurred_on": "datetime64[s]"}
-    return given[list(_COLUMNS)].reset_index(drop=True).astype(kinds)
+    return given[list(GIVEN)].reset_index(drop=True).astype(kinds)
 
 
 def _transformed(first: npt.ArrayLike, second: npt.ArrayLike, source: str, target: str) -> tuple[Numbers, Numbers]:

@@ -39,7 +39,8 @@ def road_scopes(names: Iterable[str], definitions: Definitions) -> pd.DataFrame:
     road wherever it is named), "area" (any other name: one road inside its district), "none" (unknown, or only a class:
     "Đường liên xã" is no road, two accidents on it need not be near each other).
     """
-    distinct = pd.Index(pd.unique(pd.Series(list(names), dtype="str").fillna(UNKNOWN)), dtype="str")
+    given = names if isinstance(names, pd.Series) else pd.Series(list(names))
+    distinct = pd.Index(given.astype("str").fillna(UNKNOWN).unique(), dtype="str")
     read = parse_road(distinct, definitions)
     listed = read["road"].isin(definitions.codes["roads"].codes).to_numpy()
     numbered = read["road"].str.match(r"^(?:QL|ĐT|CT)\d") & read["road_class"].isin(_NUMBERED_CLASSES)

@@ -43,7 +43,8 @@ def _kinds(unplaced: pd.DataFrame, criteria: Sequence[Criterion]) -> Iterator[tu
     counters = count_accidents(unplaced, criteria).counters
     names = sorted(counters)
     table = np.column_stack([counters[name] for name in names]) if names else np.empty((len(unplaced), 0))
-    for kind in np.unique(table, axis=0):
+    kinds = pd.DataFrame(table).drop_duplicates().to_numpy() if names else table[:1]
+    for kind in np.unique(kinds, axis=0):
         brought = dict(zip(names, kind.tolist(), strict=True))
         needed = []
         for item in criteria:

@@ -27,6 +27,8 @@ RISE = 2.0
 LEAST_RUN_LENGTH = 100.0
 """Months between false alarms in one district, at least (METHODS 3)."""
 _HIGHEST_LIMIT = 4096
+_MOST_NUMBERS = 1_000_000
+"""Chances of steps that are held at once."""
 
 
 @dataclass(frozen=True)
@@ -66,17 +68,23 @@ def cycle_run_length(h: int, k: Sequence[int], means: Sequence[float], alpha: fl
 
     With ``a_t`` the run lengths from each value of S in month t: ``a_t = 1 + Q_t a_(t+1)``, round the cycle.
     """
-    steps = _transitions(h, k, means, alpha)
-    whole, within = np.eye(h), np.zeros(h)
-    for step in steps:
-        within += whole.sum(axis=1)
-        whole = whole @ step
-    lengths = np.linalg.solve(np.eye(h) - whole, within)
-    total = lengths[0]
-    for step in steps[:0:-1]:
-        lengths = 1.0 + step @ lengths
-        total += lengths[0]
-    return float(total / len(steps))
+    return float(_cycle_run_lengths(h, np.array([k], dtype=np.int64), np.array([means], dtype=np.float64), alpha)[0])
+
+
+def _cycle_run_lengths(h: int, k: Whole, means: Numbers, alpha: float) -> Numbers:
+    """``cycle_run_length`` of several cycles (areas, months) with one limit."""
+    areas, months = means.shape
+    steps = _transitions(h, k.ravel(), means.ravel(), alpha).reshape(areas, months, h, h)
+    whole, within = np.broadcast_to(np.eye(h), (areas, h, h)), np.zeros((areas, h))
+    for month in range(months):
+        within = within + whole.sum(axis=2)
+        whole = whole @ steps[:, month]
+    lengths = np.linalg.solve(np.eye(h) - whole, within[..., None])[..., 0]
+    total = lengths[:, 0].copy()
+    for month in range(months - 1, 0, -1):
+        lengths = 1.0 + (steps[:, month] @ lengths[..., None])[..., 0]
+        total += lengths[:, 0]
+    return np.asarray(total / months)
 
 
 def design(means: npt.ArrayLike, alpha: float = 0.0, *, least: float = LEAST_RUN_LENGTH) -> CusumDesign:
@@ -84,18 +92,39 @@ def design(means: npt.ArrayLike, alpha: float = 0.0, *, least: float = LEAST_RUN
 
     Raises ``ValueError`` for a mean that is not positive or so varied that no limit is enough.
     """
-    cycle = np.atleast_1d(np.asarray(means, dtype=np.float64))
-    k = tuple(int(value) for value in reference_value(cycle))
-    low, high = 0, 1
-    while cycle_run_length(high, k, cycle.tolist(), alpha) < least:
-        low, high = high, high * 2
-        if high > _HIGHEST_LIMIT:
-            raise ValueError(f"no limit gives {least} months at means {means!r} and alpha {alpha}")
-    while high - low > 1:
-        middle = (low + high) // 2
-        enough = cycle_run_length(middle, k, cycle.tolist(), alpha) >= least
-        low, high = (low, middle) if enough else (middle, high)
-    return CusumDesign(k, high, cycle_run_length(high, k, cycle.tolist(), alpha))
+    return designs(np.atleast_2d(np.asarray(means, dtype=np.float64)), alpha, least=least)[0]
+
+
+def designs(cycles: Numbers, alpha: float = 0.0, *, least: float = LEAST_RUN_LENGTH) -> list[CusumDesign]:
+    """``design`` of every row of ``cycles`` (areas, months); those that try the same limit are solved together."""
+    k = reference_value(cycles)
+    tried: list[dict[int, float]] = [{} for _ in cycles]
+    low, high = np.zeros(len(cycles), dtype=np.int64), np.ones(len(cycles), dtype=np.int64)
+
+    def enough(areas: Whole, limits: Whole) -> npt.NDArray[np.bool_]:
+        for limit in np.unique(limits):
+            same = areas[limits == limit]
+            size = max(1, _MOST_NUMBERS // (cycles.shape[1] * int(limit) ** 2))
+            for part in (same[first : first + size] for first in range(0, len(same), size)):
+                lengths = _cycle_run_lengths(int(limit), k[part], cycles[part], alpha)
+                for area, length in zip(part.tolist(), lengths.tolist(), strict=True):
+                    tried[area][int(limit)] = length
+        return np.array([tried[area][limit] >= least for area, limit in zip(areas, limits, strict=True)], dtype=bool)
+
+    undecided = np.arange(len(cycles))
+    while len(undecided := undecided[~enough(undecided, high[undecided])]):
+        low[undecided], high[undecided] = high[undecided], high[undecided] * 2
+        if (high > _HIGHEST_LIMIT).any():
+            worst = cycles[int(high.argmax())]
+            raise ValueError(f"no limit gives {least} months at means {worst!r} and alpha {alpha}")
+    while len(undecided := np.flatnonzero(high - low > 1)):
+        middle = (low[undecided] + high[undecided]) // 2
+        fits = enough(undecided, middle)
+        high[undecided[fits]], low[undecided[~fits]] = middle[fits], middle[~fits]
+    return [
+        CusumDesign(tuple(one.tolist()), limit, known[limit])
+        for one, limit, known in zip(k, high.tolist(), tried, strict=True)
+    ]
 
 
 def cusum(
@@ -119,16 +148,17 @@ def cusum(
     return scores, alarms
 
 
-def _transitions(h: int, k: Sequence[int], means: Sequence[float], alpha: float) -> Numbers:
+def _transitions(h: int, k: npt.ArrayLike, means: npt.ArrayLike, alpha: float) -> Numbers:
     """Chances (months, h, h) that a sum at i, below the limit, stands at j below the limit a month later."""
     if h < 1:
         raise ValueError(f"the limit must be at least 1, not {h}")
-    counts = np.arange(h + max(k))
+    taken = np.asarray(k, dtype=np.int64)
+    counts = np.arange(h + int(taken.max()))
     chance = _chances(counts, np.asarray(means, dtype=np.float64)[:, None], alpha)
     below = np.cumsum(chance, axis=1)
-    needed = np.arange(h)[None, None, :] - np.arange(h)[None, :, None] + np.asarray(k)[:, None, None]
+    needed = np.arange(h)[None, None, :] - np.arange(h)[None, :, None] + taken[:, None, None]
     place = np.clip(needed, 0, len(counts) - 1)
-    month = np.arange(len(means))[:, None, None]
+    month = np.arange(len(taken))[:, None, None]
     steps = np.where(needed >= 0, chance[month, place], 0.0)
     steps[:, :, 0] = np.where(needed[:, :, 0] >= 0, below[month[:, :, 0], place[:, :, 0]], 0.0)
     return np.asarray(steps)

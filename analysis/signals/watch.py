@@ -23,7 +23,7 @@ from ..definitions.catalogue import Definitions
 from ..definitions.periods import Period
 from ..figures.sums import daily_rows
 from .baseline import LEAST_EXPECTED, Numbers
-from .cusum import LEAST_RUN_LENGTH, cusum, design
+from .cusum import LEAST_RUN_LENGTH, cusum, designs
 from .levels import FEWEST_QUARTERS, WANTED_QUARTERS
 from .months import month_of_year, monthly_baseline, monthly_counts, months_until
 
@@ -105,8 +105,7 @@ def _scores(
     """Every figure of the table as (areas, months); NaN where there is not enough history."""
     shape = counts.shape
     k, h, length = np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, np.nan)
-    for line in np.flatnonzero(enough):
-        designed = design(cycle[line], alpha)
+    for line, designed in zip(np.flatnonzero(enough), designs(cycle[enough], alpha), strict=True):
         k[line], h[line], length[line] = np.array(designed.k)[of_year], designed.h, designed.run_length
     score, alarm = cusum(counts, np.nan_to_num(k), np.where(np.isnan(h), np.inf, h))
     known = np.broadcast_to(enough[:, None], shape)

@@ -7,6 +7,7 @@ reads the parquet files directly, from the list in the log; no Delta extension o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -87,15 +88,22 @@ def _recounted(fixed: Store, backend: Any, form: str, counted: Any, changes: pd.
     return counted.filter(~counted.occurred_on.isin(sorted(set(days)))).union(anew)
 
 
-def read_accidents(store: Store, start: date, stop: date) -> pd.DataFrame:
+def read_accidents(
+    store: Store, start: date, stop: date, *, ids: Sequence[str] | None = None, columns: Sequence[str] = ()
+) -> pd.DataFrame:
     """The accidents of [start, stop) that count, corrected: columns of ``ACCIDENTS`` and ``batch_id``, by day and id.
 
-    Days are datetime64[s], whole numbers nullable (``Int32``), so that missing stays missing.
+    Days are datetime64[s], whole numbers nullable (``Int32``), so that missing stays missing. ``ids``: those alone;
+    ``columns``: only these, occurred_on among them.
     """
     backend = in_process()
     rows = visible_rows(store, "accidents", backend, start, stop)
     inside = rows.filter((rows.occurred_on >= start) & (rows.occurred_on < stop))
-    table = inside.order_by(["occurred_on", "accident_id"]).to_pyarrow()
+    if ids is not None:
+        wanted = given_rows(backend, pa.table({"accident_id": pa.array(ids, pa.string())}))
+        inside = inside.semi_join(wanted, "accident_id")
+    ordered = inside.order_by(["occurred_on", "accident_id"])
+    table = (ordered.select(*columns) if columns else ordered).to_pyarrow()
     close(backend)
     frame: pd.DataFrame = table.to_pandas(types_mapper=_NULLABLE.get, date_as_object=False)
     return frame.assign(occurred_on=frame["occurred_on"].astype("datetime64[s]"))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from shapely.geometry import Point, Polygon, box
 
-from analysis.drawing.spot_map import as_script, base_map, label_places, light, state_group
+from analysis.drawing.spot_map import as_script, base_given, base_map, label_places, light, state_group
 
 SCRIPTS, STYLES = [("leaflet.js", "/static/leaflet.js")], [("leaflet.css", "/static/leaflet.css")]
 ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
@@ -20,7 +20,7 @@ def shapes() -> gpd.GeoDataFrame:
 
 
 def rendered(**more: object) -> str:
-    made = base_map(shapes(), scripts=SCRIPTS, styles=STYLES, **more)  # type: ignore[arg-type]
+    made = base_map(base_given(shapes()), scripts=SCRIPTS, styles=STYLES, **more)  # type: ignore[arg-type]
     state_group('{"tag":"t"}').add_to(made)
     return str(made.get_root().render())
 
@@ -48,7 +48,7 @@ def test_the_base_holds_every_outline_with_its_code_to_a_metre() -> None:
 
 def test_a_map_without_outlines_can_be_drawn() -> None:
     nothing = gpd.GeoDataFrame({"code": [], "name": []}, geometry=[], crs="EPSG:4326")
-    made = base_map(nothing, scripts=SCRIPTS, styles=STYLES)
+    made = base_map(base_given(nothing), scripts=SCRIPTS, styles=STYLES)
     assert '"features":[]' in made.get_root().render()
 
 

@@ -9,7 +9,9 @@ from scipy.stats import binomtest
 from analysis.definitions.catalogue import Definitions
 from analysis.definitions.periods import Period
 from analysis.figures.behaviour_groups import behaviour_groups, direct_codes, first_and_rest
+from analysis.figures.cases_beside import cases_beside
 from analysis.figures.compare import compare, compare_violations
+from analysis.figures.comparison import Comparison
 from analysis.figures.together import accidents_in_windows, acts_beside, by_area, by_quarter, shared_codes
 
 from .rows import Q1_2024, Q1_2025, Rows, accident, covers, period, violation
@@ -135,3 +137,21 @@ def test_groups_beyond_those_drawn_are_one_row_and_the_unknown_stays(store: Rows
     assert drawn["now"].tolist() == [0, 10, 97, 3]
     assert drawn["now"].sum() == areas["now"].sum() == 110
     assert len(first_and_rest(areas, 20)) == len(areas)
+
+
+@pytest.mark.parametrize("where", [{}, {"area": ["088", "082"]}, {"mode": ["road"]}, {"area": ["080"]}])
+def test_one_count_gives_the_three_comparisons_that_three_counts_give(
+    store: Rows, definitions: Definitions, where: dict[str, list[str]]
+) -> None:
+    (now, base), coverage = both(definitions), store.covered
+    found = cases_beside(store, definitions, now, base, where=where, coverage=coverage)
+    direct = {**where, "behaviour": direct_codes(definitions)}
+    for mine, by, within in ((found.by_area, "area", where), (found.direct, "area", direct)):
+        _same_cases(mine, compare_violations(store, definitions, now, base, by=by, where=within))
+    _same_cases(found.by_behaviour, compare_violations(store, definitions, now, base, by="behaviour", where=where))
+
+
+def _same_cases(mine: Comparison, theirs: Comparison) -> None:
+    pd.testing.assert_frame_equal(mine.groups("cases"), theirs.groups("cases"))
+    assert repr(mine.figure("cases")) == repr(theirs.figure("cases"))
+    assert (mine.notes, mine.sources, mine.coverage) == (theirs.notes, theirs.sources, theirs.coverage)

@@ -14,7 +14,7 @@ from pages._map_colours import Coloured
 from pages._map_legend import drawn_layers, legend
 from pages._map_spots import described, listed, on_map
 from pages._spots_files import numbered
-from pages._spots_list import not_on_map
+from pages._spots_list import first_to_place, not_on_map
 
 HOSTILE = '<img src=x onerror="alert(1)">'
 
@@ -56,6 +56,7 @@ def test_only_places_of_the_chosen_districts_are_listed(definitions: Definitions
     answer = found([spot("a", "ACTIVE"), spot("b", "ACTIVE", area_codes=("080", "083"))], [short("c")])
     assert listed(answer, ("083",), definitions, {})["spot_id"].tolist() == ["b"]
     assert listed(answer, ("081",), definitions, {}).empty
+    assert listed(found([], []), ("083",), definitions, {}).empty, "no spot anywhere, and a district is chosen"
 
 
 def test_nothing_found_is_an_empty_list(definitions: Definitions) -> None:
@@ -109,3 +110,11 @@ def test_the_legend_explains_no_accidents_where_there_are_none() -> None:
     here = pd.DataFrame({"lat": [22.3], "lon": [104.1]})
     assert drawn_layers(("vu", "mat_do", "diem"), nowhere) == {"diem"}
     assert drawn_layers(("vu", "diem"), here) == {"vu", "diem"}
+
+
+def test_accidents_without_position_stand_by_what_a_position_would_change_then_the_newest() -> None:
+    days = pd.to_datetime(["2024-01-05", "2024-03-01", "2024-02-01", "2024-03-01"])
+    rows = pd.DataFrame(
+        {"accident_id": ["old", "b", "never", "a"], "occurred_on": days, "could_change": [True, True, False, True]}
+    )
+    assert first_to_place(rows)["accident_id"].tolist() == ["a", "b", "old", "never"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from babel.numbers import format_decimal
 
 from analysis.review.wording import decimal, difference, percent, probability, two_digits, whole
 
@@ -63,3 +64,10 @@ def test_reports_write_counts_below_ten_with_two_digits() -> None:
 
 def test_probability() -> None:
     assert [probability(value) for value in (0.05, 0.0004, 0.0, np.nan)] == ["0,050", "< 0,001", "< 0,001", "–"]
+
+
+@pytest.mark.parametrize("digits", [0, 1, 2, 3])
+def test_thousands_and_decimals_stand_as_babel_writes_them(digits: int) -> None:
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    for value in (0, 5, 999, 1000, 123_456, 987_654_321, 12_345_678_901):
+        assert decimal(value, digits) == format_decimal(value, format=pattern, locale="vi")

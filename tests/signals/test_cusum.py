@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from analysis.signals.cusum import cusum, cycle_run_length, design, reference_value, run_length
+from analysis.signals.cusum import cusum, cycle_run_length, design, designs, reference_value, run_length
 
 
 def more_than_one(mean: float) -> float:
@@ -110,3 +110,12 @@ def test_what_cannot_be_is_an_error() -> None:
         reference_value(0)
     with pytest.raises(ValueError, match="at least 1"):
         run_length(0, 1, 1.0)
+
+
+def test_many_areas_have_the_designs_that_each_has_alone() -> None:
+    cycles = np.random.default_rng(5).uniform(0.2, 40.0, (30, 1)) * np.linspace(0.7, 1.3, 12)
+    for alpha in (0.0, 0.1):
+        assert designs(cycles, alpha) == [design(cycle, alpha) for cycle in cycles]
+    for one, cycle in zip(designs(cycles, 0.1), cycles, strict=True):
+        assert cycle_run_length(one.h, one.k, cycle.tolist(), 0.1) == one.run_length >= 100
+        assert one.h == 1 or cycle_run_length(one.h - 1, one.k, cycle.tolist(), 0.1) < 100

@@ -174,3 +174,15 @@ def test_many_small_files_are_joined_and_nothing_else_changes(store: Store, defi
     withdraw(store, batches[3].batch_id, who="x", now=NOON)
     assert ids(store) == [name for name in names if not name.endswith("03")]
     assert read_accidents(store, date(2024, 5, 1), date(2024, 5, 2))["accident_id"].str.startswith("B").all()
+
+
+def test_only_the_accidents_and_columns_asked_for_are_read(store: Store, definitions: Definitions) -> None:
+    days = ("2024-05-03", "2024-05-01", "2024-05-02")
+    take_in(store, definitions, accidents(*(accident(f"A{number}", day) for number, day in enumerate(days))))
+    every = read_accidents(store, date(2024, 5, 1), date(2024, 6, 1))
+    few = read_accidents(store, date(2024, 5, 1), date(2024, 6, 1), ids=["A0", "A1", "not there"])
+    assert few["accident_id"].tolist() == ["A1", "A0"]
+    pd.testing.assert_frame_equal(few, every[every["accident_id"] != "A2"].reset_index(drop=True))
+    narrow = read_accidents(store, date(2024, 5, 1), date(2024, 6, 1), columns=["occurred_on", "area_code"])
+    pd.testing.assert_frame_equal(narrow, every[["occurred_on", "area_code"]])
+    assert read_accidents(store, date(2024, 5, 1), date(2024, 6, 1), ids=[]).empty
