@@ -7,7 +7,8 @@ object with all sessions: nothing that comes from here may be changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
@@ -73,13 +74,20 @@ def for_later(make: Callable[[], bytes]) -> Callable[[], bytes]:
     name = snapshot_name()
 
     def made() -> bytes:
-        token = _FOR_LATER.set(name)
-        try:
+        with looking_at(name):
             return make()
-        finally:
-            _FOR_LATER.reset(token)
 
     return made
+
+
+@contextmanager
+def looking_at(name: str) -> Iterator[None]:
+    """Outside of a session: look at the snapshot ``name``, "" at the data as they are now."""
+    token = _FOR_LATER.set(name)
+    try:
+        yield
+    finally:
+        _FOR_LATER.reset(token)
 
 
 def definitions() -> Definitions:
