@@ -17,7 +17,6 @@ from analysis.definitions.periods import day_text
 from analysis.errors import AtgtError
 from analysis.figures.compare import Comparison
 from analysis.store.recording import now, who
-from analysis.store.sample import load_sample
 from pages import _as_of, _cached, _choices
 from pages._html import chart_title
 from pages._links import typed_day
@@ -153,6 +152,8 @@ def go_to_data() -> None:
 
 def take_in_sample() -> None:
     """Load the embedded example with a bar, then draw the page anew."""
+    from analysis.store.sample import load_sample  # with all that reads files: not for the first page
+
     bar = st.progress(0.0, "Đang nạp số liệu minh họa…")
     load_sample(_cached.store(), _cached.today(), who=who(), now=now(), progress=bar.progress)
     start_anew()
