@@ -1,8 +1,8 @@
 """The dashboard's server: ``python serve.py OPTIONS`` is ``streamlit run app.py OPTIONS``, and reads ahead meanwhile.
 
-Streamlit runs ``app.py`` only once a browser has loaded Streamlit's own program, about a second after the start. In that
-second a thread loads the libraries and makes the first view through the caches of the pages. Without it (``streamlit
-run app.py``) everything works, the first page comes later.
+Streamlit runs ``app.py`` only once a browser has loaded Streamlit's own program, about a second after the start. In
+that second a thread loads the libraries and makes the first view through the caches of the pages. Without it
+(``streamlit run app.py``) everything works, the first page comes later.
 """
 
 from __future__ import annotations

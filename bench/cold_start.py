@@ -1,8 +1,8 @@
 """From starting the program to its first page in the browser: Tổng quan on the sample against a bare page.
 
-Ours is drawn when its script has ended and both charts, the map and the table stand there; the bare page when its script
-has ended, its chart stands there and its map has drawn what is on it. Both are new processes each time, with the files of
-the packages in the machine's memory; the browser is open before.
+Ours is drawn when its script has ended and both charts, the map and the table stand there; the bare page when its
+script has ended, its chart stands there and its map has drawn what is on it. Both are new processes each time, with the
+files of the packages in the machine's memory; the browser is open before.
 """
 
 from __future__ import annotations

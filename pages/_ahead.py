@@ -1,9 +1,9 @@
-"""The first view of Tổng quan, made before a browser asks for it (``serve.py``): through the same caches as the page."""
+"""The first view of Tổng quan, made before a browser asks for it (``serve.py``), through the caches of the page."""
 
 from __future__ import annotations
 
 import streamlit as st
-import streamlit.emojis  # noqa: F401 - a second of its own where the first row of buttons asks for it
+import streamlit.emojis  # the first row of buttons asks for it, and it takes long to load
 
 from analysis.drawing.charts import ratio_chart, trend_chart
 from analysis.drawing.maps import district_map

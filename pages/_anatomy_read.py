@@ -13,9 +13,15 @@ from analysis.figures.anatomy_pupils import Pupils, pupils_of
 from analysis.figures.pivot import Pivot, pivot
 from analysis.signals.standouts import Standouts, standouts
 from analysis.store.tables import Store
+from pages import _anatomy_sections as sections
 from pages import _cached
+from pages._anatomy_show import Shown
 from pages._cached import AS_WRITTEN
+from pages._kept_figure import KeptFigure
 from pages._links import Choices
+
+PLAIN_SECTIONS = {"noi": sections.place_section, "phuong_tien": sections.vehicle_section}
+PLAIN_SECTIONS |= {"nguyen_nhan": sections.cause_section, "cap_cuu": sections.help_section}
 
 
 def judged(choices: Choices) -> tuple[Anatomy, Standouts]:
@@ -23,7 +29,7 @@ def judged(choices: Choices) -> tuple[Anatomy, Standouts]:
     return _judged(_cached.pinned(), _plain(choices))
 
 
-@st.cache_resource(show_spinner="Đang phân tích…", max_entries=32, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner="Đang phân tích…", max_entries=_cached.MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _judged(fixed: Store, choices: Choices) -> tuple[Anatomy, Standouts]:
     definitions = _cached.definitions()
     settings = load_anatomy_settings(definitions.reference)
@@ -38,7 +44,7 @@ def holidays(choices: Choices) -> tuple[HolidayYears, HolidayYears]:
     return _holidays(_cached.pinned(), _plain(choices))
 
 
-@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner=False, max_entries=_cached.MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _holidays(fixed: Store, choices: Choices) -> tuple[HolidayYears, HolidayYears]:
     asked = {"where": choices.where, "with_collisions": choices.with_collisions, "coverage": _cached.covered(fixed)}
     given = (_cached.daily(fixed), _cached.definitions(), choices.now)
@@ -50,10 +56,27 @@ def pupils(choices: Choices) -> Pupils:
     return _pupils(_cached.pinned(), _plain(choices))
 
 
-@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner=False, max_entries=_cached.MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _pupils(fixed: Store, choices: Choices) -> Pupils:
     frame = _judged(fixed, choices)[0].frame
     return pupils_of(fixed, frame, where=choices.where, with_collisions=choices.with_collisions)
+
+
+def drawn(choices: Choices, section: str, measure: str) -> list[list[Shown]]:
+    """The charts of a section as they are shown, in rows."""
+    return _drawn(_cached.pinned(), _plain(choices), section, measure)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_cached.MOST_VIEWS, hash_funcs=AS_WRITTEN)
+def _drawn(fixed: Store, choices: Choices, section: str, measure: str) -> list[list[Shown]]:
+    ground = sections.Ground(*_judged(fixed, choices), measure)
+    if section == "thoi_gian":
+        rows = sections.time_section(ground, *_holidays(fixed, choices))
+    elif section == "nguoi":
+        rows = sections.people_section(ground, _pupils(fixed, choices))
+    else:
+        rows = PLAIN_SECTIONS[section](ground)
+    return [[replace(one, figure=one.figure and KeptFigure(one.figure)) for one in row] for row in rows]
 
 
 def crossed(choices: Choices, rows: str, columns: str, measure: str) -> Pivot:
@@ -61,7 +84,7 @@ def crossed(choices: Choices, rows: str, columns: str, measure: str) -> Pivot:
     return _crossed(_cached.pinned(), _plain(choices), rows, columns, measure)
 
 
-@st.cache_resource(show_spinner="Đang lập bảng chéo…", max_entries=64, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner="Đang lập bảng chéo…", max_entries=_cached.MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _crossed(fixed: Store, choices: Choices, rows: str, columns: str, measure: str) -> Pivot:
     asked = {"where": choices.where, "with_collisions": choices.with_collisions}
     chosen = {"rows": rows, "columns": columns, "measure": measure}

@@ -31,6 +31,8 @@ from analysis.store.tables import Store, office_reference, open_store
 from analysis.store.totals import keep_totals
 from pages._links import Choices, last_whole_quarter
 
+MOST_VIEWS = 128
+"""Views of one kind that are kept for all sessions: periods, years and bases that thirty people choose in an hour."""
 LOOKED_AT = "chot"
 """Key of the session: the name of the snapshot that is looked at, "" for the data as they are now."""
 _FOR_LATER: ContextVar[str | None] = ContextVar("looked_at", default=None)
@@ -167,7 +169,7 @@ def overview(choices: Choices) -> Comparison:
     return _overview(pinned(), choices)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner=False, max_entries=MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _overview(fixed: Store, choices: Choices) -> Comparison:
     return compare_daily(_daily(fixed), definitions(), choices.now, choices.base, by="area", **_chosen(fixed, choices))
 
@@ -177,7 +179,7 @@ def series(choices: Choices, unit: str) -> pd.DataFrame:
     return _series(pinned(), choices, unit)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner=False, max_entries=MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _series(fixed: Store, choices: Choices, unit: str) -> pd.DataFrame:
     where = {"calendar": definitions().calendars[choices.calendar_key], "until": choices.now, "unit": unit}
     return period_series(_daily(fixed), definitions(), **where, **_chosen(fixed, choices))
@@ -193,7 +195,7 @@ def compared(subject: str, choices: Choices, by: str) -> Comparison:
     return _compared(pinned(), subject, choices, by)
 
 
-@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=64, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _compared(fixed: Store, subject: str, choices: Choices, by: str) -> Comparison:
     asked = {"by": by, "where": choices.where}
     if subject == "violations":

@@ -21,6 +21,8 @@ from pages import _as_of, _cached, _choices
 from pages._html import chart_title
 from pages._links import typed_day
 
+SETTLED_S = 60
+"""A whole collection of garbage takes 0,2 to 0,4 s and holds every session up."""
 STATIC = Path(__file__).resolve().parents[1] / "static"
 
 
@@ -74,12 +76,14 @@ def span_of_day(text: str, otherwise: tuple[date, date]) -> tuple[date, date]:
     return day, day + timedelta(days=1)
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, ttl=SETTLED_S)
 def settle_down() -> None:
-    """Once a process, when all is loaded: leave it out of the collection of garbage after every run.
+    """Once a minute: leave what is loaded and cached out of the collection of garbage after every run.
 
-    Streamlit collects after each run of the script; walking over all that the libraries hold took longer than the run.
+    Streamlit collects after each run of the script; walking over all that the libraries and caches hold took longer
+    than the run. What was left out and is garbage by now is collected here.
     """
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
 

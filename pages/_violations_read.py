@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +19,7 @@ from pages import _cached
 from pages._cached import AS_WRITTEN
 from pages._links import Choices
 
+EVER = (date(1900, 1, 1), date(2200, 1, 1))
 YEARS = 5
 """Years of the series before the period chosen."""
 
@@ -48,7 +49,7 @@ def straddling(choices: Choices) -> pd.DataFrame:
     return _straddling(_cached.pinned(), choices)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner=False, max_entries=_cached.MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _straddling(fixed: Store, choices: Choices) -> pd.DataFrame:
     return straddling_counts(fixed, _cached.definitions(), compared(choices, "behaviour"))
 
@@ -58,7 +59,7 @@ def campaign(choices: Choices, code: str) -> CampaignFigures:
     return _campaign(_cached.pinned(), choices, code)
 
 
-@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=32, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=_cached.MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _campaign(fixed: Store, choices: Choices, code: str) -> CampaignFigures:
     definitions = _cached.definitions()
     every = definitions.campaigns()
@@ -79,7 +80,7 @@ def campaign_accidents(choices: Choices, code: str) -> pd.DataFrame:
     return _campaign_accidents(_cached.pinned(), choices, code)
 
 
-@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=32, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=_cached.MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _campaign_accidents(fixed: Store, choices: Choices, code: str) -> pd.DataFrame:
     figures = campaign(choices, code)
     where = choices.where | ({"area": figures.campaign.areas} if figures.campaign.areas else {})
@@ -92,7 +93,7 @@ def direct(choices: Choices) -> Comparison:
     return _direct(_cached.pinned(), choices)
 
 
-@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=32, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=_cached.MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _direct(fixed: Store, choices: Choices) -> Comparison:
     definitions = _cached.definitions()
     where = choices.where | {"behaviour": direct_codes(definitions)}
@@ -104,12 +105,15 @@ def series(choices: Choices, unit: str) -> pd.DataFrame:
     return _series(_cached.pinned(), choices, unit)
 
 
-@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=32, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=_cached.MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _series(fixed: Store, choices: Choices, unit: str) -> pd.DataFrame:
     definitions = _cached.definitions()
-    start = choices.now.start.replace(day=1) - timedelta(days=366 * YEARS + 100)
-    stop = choices.now.stop + timedelta(days=100)
-    spans = violation_spans(fixed, start=start, stop=stop, where=choices.where)
     told = {"calendar": definitions.calendars[choices.calendar_key], "unit": unit, "until": choices.now}
     told |= {"coverage": _covered(fixed), "areas": choices.areas, "years": YEARS}
-    return violation_series(spans, definitions, **told)
+    return violation_series(_spans(fixed, choices.where), definitions, **told)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=AS_WRITTEN)
+def _spans(fixed: Store, where: dict[str, tuple[str, ...]]) -> pd.DataFrame:
+    """All days at once, one row a day at most: every period and unit is summed from them."""
+    return violation_spans(fixed, start=EVER[0], stop=EVER[1], where=where)

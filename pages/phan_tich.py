@@ -10,7 +10,6 @@ from analysis.review import anatomy_part_words as part_words
 from analysis.review import anatomy_words as words
 from analysis.review.wording import illustration
 from pages import _anatomy_read as read
-from pages import _anatomy_sections as sections
 from pages import _cached, _common, _html
 from pages._anatomy_pivot import crossed
 from pages._anatomy_show import show
@@ -45,7 +44,8 @@ def analysing() -> None:
         return
     section = page_choice("muc", SECTIONS, "Mục", few=len(SECTIONS))
     measure = page_choice("dem", words.SUBJECTS, "Đếm") if section in BY_MEASURE else "accidents"
-    for row in _drawn(section, sections.Ground(found, marks, measure), choices):
+    across = section == "bang_cheo"
+    for row in [[crossed(choices, found)]] if across else read.drawn(choices, section, measure):
         for place, one in zip(
             st.columns(len(row), gap="large") if len(row) > 1 else [st.container()], row, strict=True
         ):
@@ -57,18 +57,6 @@ def analysing() -> None:
         )
     until = f"Số liệu đến {day_text(found.data_until)}." if found.data_until else ""
     st.html(_html.source([*words.looked_sentences(found, marks), f"{until} Cách xét: trang Phương pháp."]))
-
-
-def _drawn(section: str, ground: sections.Ground, choices) -> list[list]:
-    if section == "thoi_gian":
-        return sections.time_section(ground, *read.holidays(choices))
-    if section == "nguoi":
-        return sections.people_section(ground, read.pupils(choices))
-    if section == "bang_cheo":
-        return [[crossed(choices, ground.found)]]
-    plain = {"noi": sections.place_section, "phuong_tien": sections.vehicle_section}
-    plain |= {"nguyen_nhan": sections.cause_section, "cap_cuu": sections.help_section}
-    return plain[section](ground)
 
 
 _common.through_app()
