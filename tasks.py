@@ -77,7 +77,7 @@ def run(arguments: Sequence[str]) -> None:
     """Open the dashboard, on the embedded sample where the store is empty."""
     install("requirements.lock")
     call(PYTHON, "-m", "analysis", "sample", "--if-empty")
-    call(PYTHON, "-m", "streamlit", "run", "app.py", *arguments)
+    call(PYTHON, "serve.py", *arguments)
 
 
 def analysis(arguments: Sequence[str]) -> None:

@@ -145,8 +145,8 @@ def _daily(fixed: Store) -> pd.DataFrame:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=AS_WRITTEN)
-def _batches(fixed: Store) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return list_batches(fixed), covered_batches(fixed, "accidents")
+def _batches(fixed: Store) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    return list_batches(fixed), covered_batches(fixed, "accidents"), covered_batches(fixed, "violations")
 
 
 def daily(fixed: Store | None = None) -> pd.DataFrame:
@@ -162,6 +162,11 @@ def batches() -> pd.DataFrame:
 def covered(fixed: Store | None = None) -> pd.DataFrame:
     """What the batches of accidents (as they stand, or in ``fixed``) cover, a row a batch and area."""
     return _batches(fixed or pinned())[1]
+
+
+def covered_by_violations(fixed: Store) -> pd.DataFrame:
+    """What the batches of violations cover in ``fixed``, a row a batch and area."""
+    return _batches(fixed)[2]
 
 
 def overview(choices: Choices) -> Comparison:
@@ -197,10 +202,12 @@ def compared(subject: str, choices: Choices, by: str) -> Comparison:
 
 @st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _compared(fixed: Store, subject: str, choices: Choices, by: str) -> Comparison:
-    asked = {"by": by, "where": choices.where}
+    asked: dict[str, Any] = {"by": by, "where": choices.where}
     if subject == "violations":
-        return compare_violations(fixed, definitions(), choices.now, choices.base, **asked)
-    return compare(fixed, definitions(), choices.now, choices.base, **asked, with_collisions=choices.with_collisions)
+        covered_days = covered_by_violations(fixed)
+        return compare_violations(fixed, definitions(), choices.now, choices.base, **asked, coverage=covered_days)
+    asked |= {"with_collisions": choices.with_collisions, "coverage": covered(fixed)}
+    return compare(fixed, definitions(), choices.now, choices.base, **asked)
 
 
 def default_period() -> Period:
@@ -215,7 +222,7 @@ def years() -> list[int]:
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=AS_WRITTEN)
 def _default(fixed: Store) -> tuple[Period, list[int]]:
-    accidents, violations = _batches(fixed)[1], covered_batches(fixed, "violations")
+    accidents, violations = _batches(fixed)[1:]
     spans = violations if accidents.empty else accidents
     calendar = definitions().calendars[definitions().default_calendar]
     held = latest_quarter(spans, calendar, definitions().areas.codes)

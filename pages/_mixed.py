@@ -18,7 +18,8 @@ def sample_banner() -> None:
 
     A snapshot cannot be changed: then the sentence alone.
     """
-    live = _cached.batches().query("active")
+    batches = _cached.batches()
+    live = batches[batches["active"]]
     example = live[live["illustrative"]]
     if example.empty or live["illustrative"].all():
         return

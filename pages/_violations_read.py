@@ -9,7 +9,7 @@ import streamlit as st
 
 from analysis.figures.behaviour_groups import direct_codes
 from analysis.figures.campaigns import CampaignFigures, campaign_figures
-from analysis.figures.compare import Comparison, compare_violations, covered_batches
+from analysis.figures.compare import Comparison, compare_violations
 from analysis.figures.straddling import straddling_counts
 from analysis.figures.together import accidents_in_windows
 from analysis.figures.violation_counts import violation_spans
@@ -31,12 +31,7 @@ def loaded() -> bool:
 
 def covered() -> pd.DataFrame:
     """What the batches of violations cover, a row a batch and area."""
-    return _covered(_cached.pinned())
-
-
-@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=AS_WRITTEN)
-def _covered(fixed: Store) -> pd.DataFrame:
-    return covered_batches(fixed, "violations")
+    return _cached.covered_by_violations(_cached.pinned())
 
 
 def compared(choices: Choices, by: str) -> Comparison:
@@ -64,7 +59,7 @@ def _campaign(fixed: Store, choices: Choices, code: str) -> CampaignFigures:
     definitions = _cached.definitions()
     every = definitions.campaigns()
     chosen = next(one for one in every if one.code == code)
-    told = {"coverage": _covered(fixed), "where": choices.where}
+    told = {"coverage": _cached.covered_by_violations(fixed), "where": choices.where}
     return campaign_figures(fixed, definitions, chosen, every, **told)
 
 
@@ -97,7 +92,8 @@ def direct(choices: Choices) -> Comparison:
 def _direct(fixed: Store, choices: Choices) -> Comparison:
     definitions = _cached.definitions()
     where = choices.where | {"behaviour": direct_codes(definitions)}
-    return compare_violations(fixed, definitions, choices.now, choices.base, by="area", where=where)
+    told = {"by": "area", "where": where, "coverage": _cached.covered_by_violations(fixed)}
+    return compare_violations(fixed, definitions, choices.now, choices.base, **told)
 
 
 def series(choices: Choices, unit: str) -> pd.DataFrame:
@@ -109,7 +105,7 @@ def series(choices: Choices, unit: str) -> pd.DataFrame:
 def _series(fixed: Store, choices: Choices, unit: str) -> pd.DataFrame:
     definitions = _cached.definitions()
     told = {"calendar": definitions.calendars[choices.calendar_key], "unit": unit, "until": choices.now}
-    told |= {"coverage": _covered(fixed), "areas": choices.areas, "years": YEARS}
+    told |= {"coverage": _cached.covered_by_violations(fixed), "areas": choices.areas, "years": YEARS}
     return violation_series(_spans(fixed, choices.where), definitions, **told)
 
 

@@ -118,10 +118,9 @@ def _series(choices: Choices) -> None:
 
 
 def _straddling(choices: Choices, whole: Comparison) -> None:
-    listed = read.straddling(choices)
-    if listed.empty:
+    if not whole.straddling_rows:
         return
-    shown = straddling_table(listed, whole)
+    shown = straddling_table(read.straddling(choices), whole)
     with st.expander(f"{len(shown)} dòng có kỳ riêng vắt qua đầu hoặc cuối kỳ, không tính vào"):
         st.html(html.plain_table(shown, "", name="straddling"))
         name = f"vi-pham-vat-ky-{choices.now.key}.csv"

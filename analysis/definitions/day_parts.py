@@ -30,10 +30,12 @@ def load_day_parts(reference: Reference) -> DayParts:
     require_unique(table, "code", "day_parts.csv")
     first = pd.to_numeric(table["from_hour"], errors="coerce").fillna(-1).astype("int64")
     stop = pd.to_numeric(table["to_hour"], errors="coerce").fillna(-1).astype("int64")
-    parts = [
-        list(table.loc[(first <= hour) & (hour < stop) & (first >= 0) & (stop <= HOURS), "code"])
-        for hour in range(HOURS)
+    spans = [
+        (str(code), range(start, end))
+        for code, start, end in zip(table["code"], first, stop, strict=True)
+        if start >= 0 and end <= HOURS
     ]
+    parts = [[code for code, hours in spans if hour in hours] for hour in range(HOURS)]
     wrong = [str(hour) for hour, codes in enumerate(parts) if len(codes) != 1]
     if wrong:
         raise DefinitionError(

@@ -7,6 +7,7 @@ Left out: days worked in exchange. Announced days off (nghỉ bù, hoán đổi)
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 import pandas as pd
 
@@ -18,9 +19,7 @@ _EARLIEST, _LATEST = (1, 18), (2, 27)
 
 def tet_first_day(year: int) -> dt.date:
     """Mùng một Tết of ``year``. Raises ``ValueError`` where the package does not know the year."""
-    import holidays
-
-    days = [day for day, name in holidays.country_holidays("VN", years=year, language="vi").items() if _is_tet(name)]
+    days = [day for day, name in _of_year(year) if _is_tet(name)]
     if not days:
         raise ValueError(f"Tết of year {year} is not known")
     first: dt.date = min(days)
@@ -42,13 +41,18 @@ def tet_window(year: int) -> tuple[dt.date, dt.date]:
 
 def public_holidays(start: dt.date, stop: dt.date) -> pd.DataFrame:
     """Public holidays in [start, stop): columns date (datetime64[s]), label (Vietnamese), sorted by date."""
-    import holidays
-
-    years = range(start.year, stop.year + 1)
-    days = holidays.country_holidays("VN", years=years, language="vi").items()
-    rows = sorted((day, name) for day, name in days if start <= day < stop)
+    every = (told for year in range(start.year, stop.year + 1) for told in _of_year(year))
+    rows = sorted((day, name) for day, name in every if start <= day < stop)
     frame = pd.DataFrame(rows, columns=["date", "label"])
     return frame.astype({"date": "datetime64[s]", "label": "str"})
+
+
+@lru_cache(maxsize=256)
+def _of_year(year: int) -> tuple[tuple[dt.date, str], ...]:
+    """What the package says of ``year``: always the same, and asked for once a window and year."""
+    import holidays
+
+    return tuple(holidays.country_holidays("VN", years=year, language="vi").items())
 
 
 def _is_tet(name: str) -> bool:

@@ -40,15 +40,17 @@ def compare(
     by: str | None = None,
     where: Where | None = None,
     with_collisions: bool = True,
+    coverage: pd.DataFrame | None = None,
 ) -> Comparison:
     """``now`` against ``base`` for vụ, chết, bị thương: the groups of ``by`` and the total of what ``where`` keeps.
 
     ``where`` may name areas and codes in the user's words. Without ``by`` there are no groups. By ``age_group`` and
-    ``sex`` accidents are missing in the groups. Raises ``RequestError`` for what does not exist.
+    ``sex`` accidents are missing in the groups. ``coverage``: ``covered_batches(store, "accidents")`` where it was read
+    before. Raises ``RequestError`` for what does not exist.
     """
     pinned = store.pinned()
     chosen = resolved_where(where or NOWHERE, definitions)
-    covered = covered_batches(pinned, "accidents")
+    covered = covered_batches(pinned, "accidents") if coverage is None else coverage
     selection = Selection(definitions, now, base, by, chosen, with_collisions, covered)
     options: dict[str, Any] = {
         "where": chosen,
@@ -97,6 +99,7 @@ def compare_violations(
     *,
     by: str | None = None,
     where: Where | None = None,
+    coverage: pd.DataFrame | None = None,
 ) -> Comparison:
     """As ``compare`` for violations: cases, fines [đồng], licences revoked, points, vehicles held; nothing is tested.
 
@@ -105,7 +108,8 @@ def compare_violations(
     """
     pinned = store.pinned()
     chosen = resolved_where(where or NOWHERE, definitions)
-    selection = Selection(definitions, now, base, by, chosen, True, covered_batches(pinned, "violations"))
+    covered = covered_batches(pinned, "violations") if coverage is None else coverage
+    selection = Selection(definitions, now, base, by, chosen, True, covered)
     counted = violation_counts_by_period(
         pinned,
         selection.intervals,
