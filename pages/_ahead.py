@@ -29,9 +29,9 @@ def first_view() -> None:
 def _first_view(folder: str) -> None:  # noqa: ARG001
     """Cached for the sake of its inner caches: outside of a session they must not show that they are waiting."""
     with _cached.looking_at(""):
+        definitions = _cached.definitions()
         if not _cached.batches()["active"].any():
             return
-        definitions = _cached.definitions()
         _cached.years()
         choices = choices_from(state_from({}, definitions, _cached.default_period()), definitions)
         comparison, series = _cached.overview(choices), _cached.series(choices, UNIT)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from analysis.definitions.anatomy_settings import load_anatomy_settings
+from analysis.definitions.periods import day_text
 from analysis.figures.anatomy import Anatomy, anatomy
 from analysis.figures.anatomy_days import HolidayYears, holiday_years, tet_years
 from analysis.figures.anatomy_pupils import Pupils, pupils_of
+from analysis.figures.labels import labels_of
 from analysis.figures.pivot import Pivot, pivot
+from analysis.review import anatomy_part_words as part_words
+from analysis.review import anatomy_words as words
+from analysis.review.wording import illustration
 from analysis.signals.standouts import Standouts, standouts
 from analysis.store.tables import Store
 from pages import _anatomy_sections as sections
@@ -24,12 +29,51 @@ PLAIN_SECTIONS = {"noi": sections.place_section, "phuong_tien": sections.vehicle
 PLAIN_SECTIONS |= {"nguyen_nhan": sections.cause_section, "cap_cuu": sections.help_section}
 
 
+MOST_ANALYSED = 16
+"""Analyses are large (2 MB each): what a page says and draws of them is kept for more views than they themselves."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the page says of a view besides its charts."""
+
+    coverage: str
+    period: str
+    headline: str
+    badge: str
+    sources: str
+    looked: tuple[str, ...]
+    weather: str
+    until: str
+
+
 def judged(choices: Choices) -> tuple[Anatomy, Standouts]:
     """All breakdowns of the period chosen, and what stands out among them."""
     return _judged(_cached.pinned(), _plain(choices))
 
 
+def said(choices: Choices) -> Said:
+    """The sentences of the page."""
+    return _said(_cached.pinned(), _plain(choices))
+
+
 @st.cache_resource(show_spinner="Đang phân tích…", max_entries=_cached.MOST_VIEWS, hash_funcs=AS_WRITTEN)
+def _said(fixed: Store, choices: Choices) -> Said:
+    found, marks = _judged(fixed, choices)
+    environment = labels_of("cause", ["traffic_environment"], _cached.definitions())[0]
+    return Said(
+        coverage=found.coverage,
+        period=words.period_words(found),
+        headline=words.headline(found, marks),
+        badge=illustration(found),
+        sources=words.source_words(found),
+        looked=tuple(words.looked_sentences(found, marks)),
+        weather=part_words.weather_words(found, environment),
+        until=f"Số liệu đến {day_text(found.data_until)}." if found.data_until else "",
+    )
+
+
+@st.cache_resource(show_spinner="Đang phân tích…", max_entries=MOST_ANALYSED, hash_funcs=AS_WRITTEN)
 def _judged(fixed: Store, choices: Choices) -> tuple[Anatomy, Standouts]:
     definitions = _cached.definitions()
     settings = load_anatomy_settings(definitions.reference)

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.definitions.periods import day_text
-from analysis.figures.labels import labels_of
-from analysis.review import anatomy_part_words as part_words
 from analysis.review import anatomy_words as words
-from analysis.review.wording import illustration
 from pages import _anatomy_read as read
 from pages import _cached, _common, _html
 from pages._anatomy_pivot import crossed
@@ -32,31 +28,29 @@ def analysing() -> None:
     """The page: the answer, the section chosen with its charts, how many cells were looked at."""
     definitions = _cached.definitions()
     choices = current(definitions)
-    found, marks = read.judged(choices)
-    period = choices.now
-    eyebrow = " · ".join(
-        (TITLE, f"{words.period_words(found)} ({period.days} ngày)", *scope_words(choices, definitions))
-    )
+    said = read.said(choices)
+    eyebrow = " · ".join((TITLE, f"{said.period} ({choices.now.days} ngày)", *scope_words(choices, definitions)))
     with st.container(key="answer"):
-        st.html(_html.headline(eyebrow, words.headline(found, marks), badge=illustration(found)))
-    if found.coverage == "none":
+        st.html(_html.headline(eyebrow, said.headline, badge=said.badge))
+    if said.coverage == "none":
         _common.no_data(_cached.overview(choices))
         return
     section = page_choice("muc", SECTIONS, "Mục", few=len(SECTIONS))
     measure = page_choice("dem", words.SUBJECTS, "Đếm") if section in BY_MEASURE else "accidents"
-    across = section == "bang_cheo"
-    for row in [[crossed(choices, found)]] if across else read.drawn(choices, section, measure):
-        for place, one in zip(
-            st.columns(len(row), gap="large") if len(row) > 1 else [st.container()], row, strict=True
-        ):
+    for row in _rows(choices, section, measure):
+        places = st.columns(len(row), gap="large") if len(row) > 1 else [st.container()]
+        for place, one in zip(places, row, strict=True):
             with place:
-                show(one, words.source_words(found))
+                show(one, said.sources)
     if section == "nguyen_nhan":
-        st.html(
-            _html.aside([part_words.weather_words(found, labels_of("cause", ["traffic_environment"], definitions)[0])])
-        )
-    until = f"Số liệu đến {day_text(found.data_until)}." if found.data_until else ""
-    st.html(_html.source([*words.looked_sentences(found, marks), f"{until} Cách xét: trang Phương pháp."]))
+        st.html(_html.aside([said.weather]))
+    st.html(_html.source([*said.looked, f"{said.until} Cách xét: trang Phương pháp."]))
+
+
+def _rows(choices, section: str, measure: str) -> list[list]:
+    if section == "bang_cheo":
+        return [[crossed(choices, read.judged(choices)[0])]]
+    return read.drawn(choices, section, measure)
 
 
 _common.through_app()

@@ -66,6 +66,14 @@ def test_what_was_read_before_of_the_coverage_is_not_read_again(
     assert [count(*asked, coverage=known).to_json() for count in (compare, compare_violations)] == expected
 
 
+def test_a_comparison_knows_how_many_rows_are_in_neither_period(definitions: Definitions) -> None:
+    crossing = [violation("2024-12-01", "2024-12-31", 80), violation("2023-12-01", "2024-01-10", 5)]
+    store = Rows(violations=[violation("2025-01-10", "2025-01-10", 3), *crossing])
+    asked = (store, definitions, period(Q1_2025, definitions), period(Q1_2024, definitions))
+    assert compare_violations(*asked, by="behaviour").straddling_rows == 2
+    assert compare_violations(*asked, where={"behaviour": ["speed"]}).straddling_rows == 0
+
+
 def test_areas_stand_in_the_official_order_on_a_complete_grid(definitions: Definitions, rows: Rows) -> None:
     accidents = quarter(definitions, rows, by="area").groups("accidents")
     assert accidents.index.tolist() == [*definitions.areas.codes, "unknown"]

@@ -82,14 +82,6 @@ def test_the_list_of_what_crosses_an_edge_has_vietnamese_headings(
     ]
 
 
-def test_a_comparison_knows_how_many_rows_cross_an_edge(
-    sample_store: Store, definitions: Definitions, by_behaviour: Comparison
-) -> None:
-    listed = straddling_counts(sample_store, definitions, by_behaviour)
-    assert by_behaviour.straddling_rows == listed["rows"].sum() > 0
-    assert " dòng vi phạm (" in " ".join(by_behaviour.notes)
-
-
 @pytest.fixture(scope="module")
 def tet(sample_store: Store, definitions: Definitions) -> CampaignFigures:
     every = definitions.campaigns()
