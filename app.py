@@ -7,6 +7,7 @@ import streamlit as st
 from pages import _as_of, _cached, _choices, _common, _mixed
 
 st.set_page_config(page_title="An toàn giao thông", layout="wide", initial_sidebar_state="auto")
+_common.leave_out_what_stays()
 page = _common.navigation()
 _common.dress()
 with _common.mistakes_said():

@@ -21,6 +21,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 CHROMIUM_PACKAGES = ("chromium", "fonts-dejavu-core")
 OFFICES = ("soffice", "libreoffice")
 OFFICE_PACKAGES = ("libreoffice-writer", "libreoffice-calc", "libreoffice-impress", "fonts-liberation")
+FIRST_BATCH = Path(os.environ.get("ATGT_STORE") or ROOT / "data" / "store") / "batches" / "_delta_log" / f"{1:020}.json"
+"""There once anything was taken in: then the start need not load the program twice to look."""
 OTHER_TIME_ZONE = "Pacific/Auckland"
 WITH_DAYS = ("tests/definitions", "tests/intake", "tests/store", "tests/figures")
 """Tests of what turns moments into days."""
@@ -76,8 +78,9 @@ def _provided(programs: Sequence[str], packages: Sequence[str]) -> bool:
 def run(arguments: Sequence[str]) -> None:
     """Open the dashboard, on the embedded sample where the store is empty."""
     install("requirements.lock")
-    call(PYTHON, "-m", "analysis", "sample", "--if-empty")
-    call(PYTHON, "-m", "streamlit", "run", "app.py", *arguments)
+    if not FIRST_BATCH.exists():
+        call(PYTHON, "-m", "analysis", "sample", "--if-empty")
+    call(PYTHON, "serve.py", *arguments)
 
 
 def analysis(arguments: Sequence[str]) -> None:

@@ -146,7 +146,8 @@ def session_lines() -> list[Line]:
     found = click_together()
     for error in sorted(set(found.errors))[:5]:
         print(f"  {error}", flush=True)
-    detail = f"{len(found.seconds)} changes of {SESSIONS} sessions, median {statistics.median(found.seconds):.2f} s"
+    changes = f"{len(found.seconds)} changes of {SESSIONS} sessions, median {statistics.median(found.seconds):.2f} s"
+    detail = f"{changes}, clients {found.client_share:.0%} of the work; opening at once: {max(found.opening):.1f} s"
     return [
         Line("thirty sessions: p95 of a change", found.p95, 1.5, "s", detail),
         Line("  errors", len(found.errors), 0, "", ""),

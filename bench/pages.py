@@ -25,6 +25,8 @@ from analysis.store.tables import open_store
 
 from .measuring import PROJECT
 
+SERVER = "serve.py"
+"""What ``make run`` starts."""
 WARM_UP = 3
 WAIT_S = 60
 BROWSER_OPTIONS = [
@@ -67,7 +69,7 @@ def filter_change_ratio() -> tuple[float, float, float]:
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(Path(folder))
         load_sample(store, load_definitions(), who="bench", now=datetime.now(UTC))
-        with served("app.py", store.folder) as (ours, _), served("bench/bare_page.py", store.folder) as (bare, _):
+        with served(SERVER, store.folder) as (ours, _), served("bench/bare_page.py", store.folder) as (bare, _):
             return _alternate(ours, bare)
 
 
@@ -111,12 +113,13 @@ def launched(playwright: Playwright) -> Browser:
 
 @contextmanager
 def served(script: str, store: Path) -> Iterator[tuple[str, int]]:
-    """The address and the process number of a Streamlit server of its own."""
+    """The address and the process number of a Streamlit server of its own: of a page, or our ``SERVER``."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = ["--server.port", str(port), "--server.headless", "true", "--server.address", "127.0.0.1"]
-    command = [sys.executable, "-m", "streamlit", "run", script, *options]
+    started = [script] if script == SERVER else ["-m", "streamlit", "run", script]
+    command = [sys.executable, *started, *options]
     environment = {**os.environ, "ATGT_STORE": str(store)}
     server = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)
     try:

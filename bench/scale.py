@@ -25,7 +25,7 @@ from analysis.figures import violation_counts
 from analysis.store.commits import data_files
 from analysis.store.tables import Store, open_store
 
-from .pages import served
+from .pages import SERVER, served
 from .session_client import OFF, ON, Session
 
 PAIRS = 5
@@ -118,7 +118,7 @@ def page_seconds(store: Path, reference: Path) -> tuple[dict[str, list[float]], 
     os.environ["ATGT_REFERENCE"] = str(reference)
     found: dict[str, list[float]] = {}
     memory = 0
-    with served("app.py", store) as (address, server):
+    with served(SERVER, store) as (address, server):
         for page, labels in PAGES.items():
             name, _, query = page.partition("?")
             with Session(address, name, query) as session:

@@ -16,10 +16,10 @@ from analysis.review.numbers import whole
 from analysis.signals.alerts import Alerts
 from analysis.signals.decided import flag_of, set_flag_aside
 from analysis.signals.levels import FLAGGED
-from analysis.store.flags import REOPENED, SET_ASIDE, flag_events, reopen
+from analysis.store.flags import REOPENED, SET_ASIDE, reopen
 from analysis.store.tables import local_day
 from pages import _as_of, _cached, _common
-from pages._alerts_read import Place
+from pages._alerts_read import Place, decisions
 from pages._html import Cell, Heading, table
 
 _DECIDED = "flags_decided"
@@ -76,7 +76,7 @@ def _done() -> None:
 
 def decisions_list() -> None:
     """All decisions that were ever made, the last one first; nothing where there is none."""
-    events = flag_events(_cached.pinned())
+    events = decisions()
     if len(events):
         with st.expander(f"Các lần tạm gác, mở lại cờ ({len(events)})"):
             st.html(decisions_table(events, _cached.definitions()))

@@ -17,7 +17,7 @@ from analysis.signals.contributions import DIMENSIONS, Contributions, contributi
 from analysis.signals.decided import with_decisions
 from analysis.signals.rates import area_rates
 from analysis.signals.watch import Watch, monthly_watch
-from analysis.store.flags import flag_decisions
+from analysis.store.flags import flag_decisions, flag_events
 from analysis.store.tables import Store
 from pages import _cached
 from pages._alerts_periods import twelve_months
@@ -49,7 +49,7 @@ def flags(choices: Choices, by: str) -> Alerts:
     return _flags(_cached.pinned(), _plain(choices), by)
 
 
-@st.cache_resource(show_spinner="Đang tính mức bình thường…", max_entries=32, hash_funcs=KEYS)
+@st.cache_resource(show_spinner="Đang tính mức bình thường…", max_entries=_cached.MOST_VIEWS, hash_funcs=KEYS)
 def _flags(fixed: Store, choices: Choices, by: str) -> Alerts:
     definitions = _cached.definitions()
     asked = {"coverage": _cached.covered(fixed), "with_collisions": choices.with_collisions}
@@ -74,7 +74,7 @@ def watch(choices: Choices) -> Watch:
     return _watch(_cached.pinned(), _plain(choices))
 
 
-@st.cache_resource(show_spinner="Đang theo dõi từng tháng…", max_entries=32, hash_funcs=KEYS)
+@st.cache_resource(show_spinner="Đang theo dõi từng tháng…", max_entries=_cached.MOST_VIEWS, hash_funcs=KEYS)
 def _watch(fixed: Store, choices: Choices) -> Watch:
     definitions = _cached.definitions()
     asked = {"coverage": _cached.covered(fixed), "with_collisions": choices.with_collisions, "modes": _modes(choices)}
@@ -87,7 +87,7 @@ def changed(place: Place) -> Contributions:
     return _changed(_cached.pinned(), replace(place, choices=_plain(place.choices)))
 
 
-@st.cache_resource(show_spinner="Đang tìm điều đã thay đổi…", max_entries=32, hash_funcs=KEYS)
+@st.cache_resource(show_spinner="Đang tìm điều đã thay đổi…", max_entries=_cached.MOST_VIEWS, hash_funcs=KEYS)
 def _changed(fixed: Store, place: Place) -> Contributions:
     asked = {"coverage": _cached.covered(fixed), "with_collisions": place.choices.with_collisions}
     inside = tuple(name for name in DIMENSIONS if name != place.by)
@@ -100,7 +100,7 @@ def listing(place: Place) -> pd.DataFrame:
     return _listing(_cached.pinned(), replace(place, choices=_plain(place.choices)))
 
 
-@st.cache_resource(show_spinner="Đang lập danh sách các vụ…", max_entries=32, hash_funcs=KEYS)
+@st.cache_resource(show_spinner="Đang lập danh sách các vụ…", max_entries=_cached.MOST_VIEWS, hash_funcs=KEYS)
 def _listing(fixed: Store, place: Place) -> pd.DataFrame:
     period, collisions = place.choices.now, place.choices.with_collisions
     return accidents_behind(fixed, _cached.definitions(), period, where=place.where, with_collisions=collisions)
@@ -111,7 +111,7 @@ def against_last_year(place: Place, *, months: bool = False) -> Comparison:
     return _against(_cached.pinned(), replace(place, choices=_plain(place.choices)), months)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=KEYS)
+@st.cache_resource(show_spinner=False, max_entries=_cached.MOST_VIEWS, hash_funcs=KEYS)
 def _against(fixed: Store, place: Place, months: bool) -> Comparison:
     definitions, choices = _cached.definitions(), place.choices
     calendar = definitions.calendars[choices.calendar_key]
@@ -133,7 +133,7 @@ def rates(choices: Choices) -> tuple[pd.DataFrame, Population]:
     return _rates(_cached.pinned(), _plain(choices))
 
 
-@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=KEYS)
+@st.cache_resource(show_spinner=False, max_entries=_cached.MOST_VIEWS, hash_funcs=KEYS)
 def _rates(fixed: Store, choices: Choices) -> tuple[pd.DataFrame, Population]:
     definitions = _cached.definitions()
     people = people_by_area(fixed, definitions, choices.now.end.year)
@@ -144,11 +144,20 @@ def _rates(fixed: Store, choices: Choices) -> tuple[pd.DataFrame, Population]:
 
 
 def decided(found: Alerts, choices: Choices) -> pd.DataFrame:
-    """The table of flags with what a person decided of each; read anew each time, for it is a small table of events."""
-    asked = {"period": found.period.key, "calendar": choices.calendar_key, "by": found.by}
-    modes = tuple(_modes(choices) or ())
-    decisions = flag_decisions(_cached.pinned())
-    return with_decisions(found.table, decisions, **asked, modes=modes, with_collisions=choices.with_collisions)
+    """The table of flags with what a person decided of each."""
+    asked: dict[str, Any] = {"period": found.period.key, "calendar": choices.calendar_key, "by": found.by}
+    asked |= {"modes": tuple(_modes(choices) or ()), "with_collisions": choices.with_collisions}
+    return with_decisions(found.table, _decisions(_cached.pinned())[1], **asked)
+
+
+def decisions() -> pd.DataFrame:
+    """All decisions that were ever made (``store.flags.flag_events``)."""
+    return _decisions(_cached.pinned())[0]
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=KEYS)
+def _decisions(fixed: Store) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return flag_events(fixed), flag_decisions(fixed)
 
 
 def brief(place: Place) -> bytes:

@@ -7,7 +7,8 @@ object with all sessions: nothing that comes from here may be changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -32,6 +33,8 @@ from analysis.store.tables import Store, office_reference, open_store
 from analysis.store.totals import keep_totals
 from pages._links import Choices, last_whole_quarter
 
+MOST_VIEWS = 128
+"""Views of one kind that are kept for all sessions: periods, years and bases that thirty people choose in an hour."""
 LOOKED_AT = "chot"
 """Key of the session: the name of the snapshot that is looked at, "" for the data as they are now."""
 _FOR_LATER: ContextVar[str | None] = ContextVar("looked_at", default=None)
@@ -75,13 +78,20 @@ def for_later(make: Callable[[], bytes]) -> Callable[[], bytes]:
     name = snapshot_name()
 
     def made() -> bytes:
-        token = _FOR_LATER.set(name)
-        try:
+        with looking_at(name):
             return make()
-        finally:
-            _FOR_LATER.reset(token)
 
     return made
+
+
+@contextmanager
+def looking_at(name: str) -> Iterator[None]:
+    """Outside of a session: look at the snapshot ``name``, "" at the data as they are now."""
+    token = _FOR_LATER.set(name)
+    try:
+        yield
+    finally:
+        _FOR_LATER.reset(token)
 
 
 def definitions() -> Definitions:
@@ -161,7 +171,7 @@ def overview(choices: Choices) -> Comparison:
     return _overview(pinned(), choices)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner=False, max_entries=MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _overview(fixed: Store, choices: Choices) -> Comparison:
     return compare_daily(_daily(fixed), definitions(), choices.now, choices.base, by="area", **_chosen(fixed, choices))
 
@@ -171,7 +181,7 @@ def series(choices: Choices, unit: str) -> pd.DataFrame:
     return _series(pinned(), choices, unit)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner=False, max_entries=MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _series(fixed: Store, choices: Choices, unit: str) -> pd.DataFrame:
     where = {"calendar": definitions().calendars[choices.calendar_key], "until": choices.now, "unit": unit}
     return period_series(_daily(fixed), definitions(), **where, **_chosen(fixed, choices))
@@ -188,12 +198,12 @@ def compared(subject: str, choices: Choices, by: str) -> Comparison:
     return _compared(pinned(), subject, replace(choices, with_collisions=True) if of_violations else choices, by)
 
 
-@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=64, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _compared(fixed: Store, subject: str, choices: Choices, by: str) -> Comparison:
     if subject == "accidents" and by in DAILY_COLUMN:
         daily, asked = _daily(fixed), _chosen(fixed, choices)
         return compare_daily(daily, definitions(), choices.now, choices.base, by=by, **asked)
-    asked = {"by": by, "where": choices.where, "coverage": covered(fixed, subject)}
+    asked: dict[str, Any] = {"by": by, "where": choices.where, "coverage": covered(fixed, subject)}
     if subject == "violations":
         return compare_violations(fixed, definitions(), choices.now, choices.base, **asked)
     return compare(fixed, definitions(), choices.now, choices.base, **asked, with_collisions=choices.with_collisions)

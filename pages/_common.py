@@ -17,11 +17,12 @@ from analysis.definitions.periods import day_text
 from analysis.errors import AtgtError
 from analysis.figures.compare import Comparison
 from analysis.store.recording import now, who
-from analysis.store.sample import load_sample
 from pages import _as_of, _cached, _choices
 from pages._html import chart_title
 from pages._links import typed_day
 
+SETTLED_S = 60
+"""A whole collection of garbage takes 0,2 to 0,4 s and holds every session up."""
 STATIC = Path(__file__).resolve().parents[1] / "static"
 
 
@@ -75,12 +76,19 @@ def span_of_day(text: str, otherwise: tuple[date, date]) -> tuple[date, date]:
     return day, day + timedelta(days=1)
 
 
-@st.cache_resource(show_spinner=False)
-def settle_down() -> None:
-    """Once a process, when all is loaded: leave it out of the collection of garbage after every run.
+def leave_out_what_stays() -> None:
+    """Before a run: leave all that is there out of the collection of garbage that Streamlit makes after every run.
 
-    Streamlit collects after each run of the script; walking over all that the libraries hold took longer than the run.
+    What is there now has just been looked through. Walking each time over all that libraries and caches hold took a
+    third of the server's work with thirty sessions.
     """
+    gc.freeze()
+
+
+@st.cache_resource(show_spinner=False, ttl=SETTLED_S)
+def settle_down() -> None:
+    """After a run, once a minute: collect what was left out and is garbage by now."""
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
 
@@ -153,6 +161,8 @@ def go_to_data() -> None:
 
 def take_in_sample() -> None:
     """Load the embedded example with a bar, then draw the page anew."""
+    from analysis.store.sample import load_sample  # with all that reads files: not for the first page
+
     bar = st.progress(0.0, "Đang nạp số liệu minh họa…")
     load_sample(_cached.store(), _cached.today(), who=who(), now=now(), progress=bar.progress)
     start_anew()

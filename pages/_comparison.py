@@ -188,7 +188,7 @@ def sources(comparison: Comparison, *more: str) -> str:
 
 def _has_small(comparison: Comparison) -> bool:
     """Whether any figure carries the mark of small numbers."""
-    rows = [comparison.total, *(comparison.groups(measure) for measure in comparison.measures if comparison.by)]
+    rows = [comparison.total, comparison.table] if comparison.by else [comparison.total]
     return any(bool((row["small"] & row["verdict"].ne("no_data")).any()) for row in rows)
 
 

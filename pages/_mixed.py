@@ -6,8 +6,6 @@ from html import escape
 
 import streamlit as st
 
-from analysis.places.register_changes import Told
-from analysis.places.sample_left import leave_sample
 from pages import _cached, _common
 
 TOGETHER = "Số liệu thật và số liệu minh họa đang tính chung."
@@ -20,7 +18,8 @@ def sample_banner() -> None:
 
     A snapshot cannot be changed: then the sentence alone.
     """
-    live = _cached.batches().query("active")
+    batches = _cached.batches()
+    live = batches[batches["active"]]
     example = live[live["illustrative"]]
     if example.empty or live["illustrative"].all():
         return
@@ -34,5 +33,8 @@ def sample_banner() -> None:
 
 def _drop() -> None:
     """Withdraw the example; places and flags that rest on it are closed and opened again, each can be taken back."""
+    from analysis.places.register_changes import Told  # with all of the register: not for the first page
+    from analysis.places.sample_left import leave_sample
+
     leave_sample(_cached.store(), _cached.today(), told=Told(_common.who(), _common.now()))
     _common.start_anew()

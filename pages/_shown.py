@@ -8,7 +8,7 @@ from html import escape
 
 import pandas as pd
 import streamlit as st
-from plotly.graph_objects import Figure
+from plotly.basedatatypes import BaseFigure
 
 from analysis.review.anatomy_export import figure_csv, figure_xlsx
 from pages import _as_of, _common, _html
@@ -28,7 +28,7 @@ class Shown:
     title: str
     lines: Sequence[str]
     table: pd.DataFrame
-    figure: Figure | None = None
+    figure: BaseFigure | None = None
     html: str = ""
     link: tuple[str, str] = ("", "")
 

@@ -44,7 +44,7 @@ def straddling(choices: Choices) -> pd.DataFrame:
     return _straddling(_cached.pinned(), _of_violations(choices))
 
 
-@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner=False, max_entries=_cached.MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _straddling(fixed: Store, choices: Choices) -> pd.DataFrame:
     return straddling_counts(fixed, _cached.definitions(), compared(choices, "behaviour"))
 
@@ -54,7 +54,7 @@ def campaign(choices: Choices, code: str) -> CampaignFigures:
     return _campaign(_cached.pinned(), _of_violations(_any_period(choices)), code)
 
 
-@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=32, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=_cached.MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _campaign(fixed: Store, choices: Choices, code: str) -> CampaignFigures:
     definitions = _cached.definitions()
     every = definitions.campaigns()
@@ -75,7 +75,7 @@ def campaign_accidents(choices: Choices, code: str) -> pd.DataFrame:
     return _campaign_accidents(_cached.pinned(), _any_period(choices), code)
 
 
-@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=32, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=_cached.MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _campaign_accidents(fixed: Store, choices: Choices, code: str) -> pd.DataFrame:
     figures = campaign(choices, code)
     where = choices.where | ({"area": figures.campaign.areas} if figures.campaign.areas else {})
@@ -88,7 +88,7 @@ def beside(choices: Choices) -> CasesBeside:
     return _beside(_cached.pinned(), _of_violations(choices))
 
 
-@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=32, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=_cached.MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _beside(fixed: Store, choices: Choices) -> CasesBeside:
     told = {"where": choices.where, "coverage": _cached.covered(fixed, "violations")}
     return cases_beside(fixed, _cached.definitions(), choices.now, choices.base, **told)
@@ -99,7 +99,7 @@ def series(choices: Choices, unit: str) -> pd.DataFrame:
     return _series(_cached.pinned(), _of_violations(choices), unit)
 
 
-@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=32, hash_funcs=AS_WRITTEN)
+@st.cache_resource(show_spinner="Đang đếm số liệu…", max_entries=_cached.MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _series(fixed: Store, choices: Choices, unit: str) -> pd.DataFrame:
     definitions = _cached.definitions()
     spans = _spans(fixed, _of_violations(_any_period(choices)))

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from analysis.drawing.charts import trend_chart
 from analysis.drawing.palette import VERDICT_ARROWS
 from analysis.drawing.violation_charts import paired_bars
-from analysis.figures.behaviour_groups import behaviour_groups, first_and_rest
+from analysis.figures.behaviour_groups import BehaviourGroup, behaviour_groups, first_and_rest
 from analysis.figures.comparison import Comparison
 from analysis.figures.labels import DIMENSION_LABELS
 from analysis.figures.trends import series_breaks, with_roles
@@ -57,7 +57,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def results(choices: Choices, whole: Comparison, answer: DeltaGenerator) -> None:
     """The section; ``whole`` is the comparison by behaviour, the sentence goes into ``answer``."""
     definitions = _cached.definitions()
-    answer.html(_opening(choices, whole))
+    grouped = behaviour_groups(whole, definitions)
+    answer.html(_opening(choices, whole, grouped[0]))
     breaks = crossed(whole, definitions)
     words = [measure_words(whole, measure, breaks) for measure in whole.measures]
     st.html(html.figure_cards(words, VERDICT_ARROWS) + said_beside(whole))
@@ -67,7 +68,7 @@ def results(choices: Choices, whole: Comparison, answer: DeltaGenerator) -> None
         measures = {name: SHORT[name] for name in given}
         measure = page_choice("chi_tieu_vp", measures, "Chỉ tiêu", few=len(SHORT))
     comparison = whole if by == "behaviour" else read.compared(choices, by)
-    groups = behaviour_groups(comparison, definitions) if by == "behaviour" else ()
+    groups = grouped if by == "behaviour" else ()
     _picture(comparison, by, measure, [key for group in groups for key in group.keys])
     st.html(html.measure_tables(comparison, groups, DIMENSIONS[by], measure))
     _downloads(comparison, f"vi-pham-{by}-{choices.now.key}")
@@ -76,11 +77,10 @@ def results(choices: Choices, whole: Comparison, answer: DeltaGenerator) -> None
     st.html(aside([EFFORT]) + sources(comparison))
 
 
-def _opening(choices: Choices, whole: Comparison) -> str:
+def _opening(choices: Choices, whole: Comparison, direct: BehaviourGroup) -> str:
     """The sentence, the share of the behaviours of the plan, the fines and what the data do not cover."""
     definitions = _cached.definitions()
     scope = (TITLE, periods_line(whole), *scope_words(choices, definitions, collisions=False))
-    direct, _ = behaviour_groups(whole, definitions)
     more = [direct_sentence(whole, direct), fines_sentence(whole, crossed(whole, definitions))]
     said = [line for line in (*more, *coverage_sentences(whole)) if line]
     return headline_html(" · ".join(scope), headline(whole), said, badge=illustration(whole))
@@ -103,7 +103,7 @@ def _picture(comparison: Comparison, by: str, measure: str, order: list[str]) ->
     show(Shown(name, title, lines, groups_table(comparison, measure), drawn), source_phrase(comparison))
 
 
-def _most(rows) -> str:
+def _most(rows: pd.DataFrame) -> str:
     known = rows[rows["now"].notna() & (rows.index != "unknown")]
     if known.empty or not known["now"].max():
         return "chưa có số nào"
@@ -130,10 +130,9 @@ def _series(choices: Choices, whole: Comparison) -> None:
 
 
 def _straddling(choices: Choices, whole: Comparison) -> None:
-    listed = read.straddling(choices)
-    if listed.empty:
+    if not whole.straddling_rows:
         return
-    shown = straddling_table(listed, whole)
+    shown = straddling_table(read.straddling(choices), whole)
     with st.expander(f"{len(shown)} dòng có kỳ riêng vắt qua đầu hoặc cuối kỳ, không tính vào"):
         st.html(html.plain_table(shown, "", name="straddling"))
         name = f"vi-pham-vat-ky-{choices.now.key}.csv"

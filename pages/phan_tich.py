@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.definitions.periods import day_text
-from analysis.figures.labels import labels_of
-from analysis.review import anatomy_part_words as part_words
 from analysis.review import anatomy_words as words
-from analysis.review.wording import illustration
 from pages import _anatomy_read as read
-from pages import _anatomy_sections as sections
 from pages import _cached, _common, _html
 from pages._anatomy_pivot import crossed
 from pages._choices import current, page_choice, scope_words
@@ -33,42 +28,29 @@ def analysing() -> None:
     """The page: the answer, the section chosen with its charts, how many cells were looked at."""
     definitions = _cached.definitions()
     choices = current(definitions)
-    found, marks = read.judged(choices)
-    period = choices.now
-    eyebrow = " · ".join(
-        (TITLE, f"{words.period_words(found)} ({period.days} ngày)", *scope_words(choices, definitions))
-    )
+    said = read.said(choices)
+    eyebrow = " · ".join((TITLE, f"{said.period} ({choices.now.days} ngày)", *scope_words(choices, definitions)))
     with st.container(key="answer"):
-        st.html(_html.headline(eyebrow, words.headline(found, marks), badge=illustration(found)))
-    if found.coverage == "none":
+        st.html(_html.headline(eyebrow, said.headline, badge=said.badge))
+    if said.coverage == "none":
         _common.no_data(_cached.overview(choices))
         return
     section = page_choice("muc", SECTIONS, "Mục", few=len(SECTIONS))
     measure = page_choice("dem", words.SUBJECTS, "Đếm") if section in BY_MEASURE else "accidents"
-    for row in _drawn(section, sections.Ground(found, marks, measure), choices):
-        for place, one in zip(
-            st.columns(len(row), gap="large") if len(row) > 1 else [st.container()], row, strict=True
-        ):
+    for row in _rows(choices, section, measure):
+        places = st.columns(len(row), gap="large") if len(row) > 1 else [st.container()]
+        for place, one in zip(places, row, strict=True):
             with place:
-                show(one, words.source_words(found))
+                show(one, said.sources)
     if section == "nguyen_nhan":
-        st.html(
-            _html.aside([part_words.weather_words(found, labels_of("cause", ["traffic_environment"], definitions)[0])])
-        )
-    until = f"Số liệu đến {day_text(found.data_until)}." if found.data_until else ""
-    st.html(_html.source([*words.looked_sentences(found, marks), f"{until} Cách xét: trang Phương pháp."]))
+        st.html(_html.aside([said.weather]))
+    st.html(_html.source([*said.looked, f"{said.until} Cách xét: trang Phương pháp."]))
 
 
-def _drawn(section: str, ground: sections.Ground, choices) -> list[list]:
-    if section == "thoi_gian":
-        return sections.time_section(ground, *read.holidays(choices))
-    if section == "nguoi":
-        return sections.people_section(ground, read.pupils(choices))
+def _rows(choices, section: str, measure: str) -> list[list]:
     if section == "bang_cheo":
-        return [[crossed(choices, ground.found)]]
-    plain = {"noi": sections.place_section, "phuong_tien": sections.vehicle_section}
-    plain |= {"nguyen_nhan": sections.cause_section, "cap_cuu": sections.help_section}
-    return plain[section](ground)
+        return [[crossed(choices, read.judged(choices)[0])]]
+    return read.drawn(choices, section, measure)
 
 
 _common.through_app()

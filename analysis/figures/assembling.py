@@ -7,7 +7,7 @@ periods. Reads nothing: the sums and the table of coverage are given.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -20,7 +20,7 @@ from .coverage import area_coverages, batches_touching, covered_until, overall_c
 from .dimensions import PEOPLE_DIMENSIONS, Interval
 from .labels import labels_of, ordered_keys
 from .measured import COLUMNS, CRITERIA, ENFORCEMENT, measured_accidents, measured_violations
-from .notes import accident_notes, not_compared, violation_notes
+from .notes import accident_notes, counted_in, not_compared, violation_notes
 from .sums import PERIODS, on_grid, one_row, without_empty_columns
 
 TWELVE_MONTHS = 365
@@ -121,7 +121,8 @@ def violation_comparison(selection: Selection, parts: Parts, totals: Totals) -> 
     table = measured_violations(*grids, selection.days, judged=judged, not_compared=apart)
     total = measured_violations(*totals_of_both, selection.days, judged=covered.complete, not_compared=apart)
     notes = violation_notes(selection.definitions, selection.now, selection.base, totals)
-    return _comparison(selection, ENFORCEMENT, table, total, covered, notes)
+    compared = _comparison(selection, ENFORCEMENT, table, total, covered, notes)
+    return replace(compared, straddling_rows=sum(counted_in(totals[name], "straddling_rows") for name in PERIODS))
 
 
 def _comparison(

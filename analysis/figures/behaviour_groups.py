@@ -73,10 +73,8 @@ def _group(name: str, keys: tuple[str, ...], comparison: Comparison) -> Behaviou
 
 
 def _sums(rows: pd.DataFrame, keys: tuple[str, ...]) -> tuple[float, float]:
-    now, before = (
-        _sum(rows.loc[list(keys), column].to_numpy(dtype=float, na_value=np.nan)) for column in ("now", "before")
-    )
-    return now, before
+    chosen = rows.loc[list(keys), ["now", "before"]].to_numpy(dtype=float, na_value=np.nan)
+    return _sum(chosen[:, 0]), _sum(chosen[:, 1])
 
 
 def _sum(values: np.ndarray) -> float:

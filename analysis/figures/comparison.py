@@ -27,7 +27,8 @@ class Comparison:
     ``table`` has one row a group and measure, ``total`` one a measure; columns ``measured.COLUMNS`` and, by area,
     ``covered_now`` and ``covered_before``. ``coverage`` says full, partial or none for ``now`` and ``base``;
     ``unknown`` how many (accidents, people or cases) of now have no known group; ``data_until`` the last covered day;
-    ``illustrative`` some of it is invented, ``mixed`` some is and some is not.
+    ``illustrative`` some of it is invented, ``mixed`` some is and some is not; ``straddling_rows`` the rows of
+    violations that are in neither period because their own crosses an edge.
     """
 
     now: Period
@@ -45,6 +46,7 @@ class Comparison:
     illustrative: bool
     data_until: date | None
     mixed: bool = False
+    straddling_rows: int = 0
 
     def figure(self, measure: str, key: str | None = None) -> Mapping[str, Any]:
         """The row of one measure (of the total, or of group ``key``). Raises ``KeyError`` where there is none."""

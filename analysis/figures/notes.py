@@ -59,25 +59,27 @@ _NOT_GIVEN = (("deaths_not_given", "số người chết"), ("injured_not_given"
 
 
 def _not_given(period: Period, total: pd.Series[float], column: str, what: str) -> str:
-    count = _count(total, column)
+    count = counted_in(total, column)
     return f"{period.title}: {count} vụ có trong tệp không ghi {what}." if count else ""
 
 
 def _missing_people(period: Period, total: pd.Series[float]) -> str:
-    count = _count(total, "missing_people")
+    count = counted_in(total, "missing_people")
     return f"{period.title}: ngoài ra có {count} người mất tích, không tính vào số người chết." if count else ""
 
 
 def _straddling(period: Period, total: pd.Series[float]) -> str:
-    rows = _count(total, "straddling_rows")
+    rows = counted_in(total, "straddling_rows")
     if not rows:
         return ""
+    cases = counted_in(total, "straddling_cases")
     return (
-        f"{period.title}: {rows} dòng vi phạm ({_count(total, 'straddling_cases')} trường hợp) có kỳ thống kê riêng "
+        f"{period.title}: {rows} dòng vi phạm ({cases} trường hợp) có kỳ thống kê riêng "
         "vắt qua đầu hoặc cuối kỳ, không tính vào và không chia nhỏ; xem danh sách kèm theo."
     )
 
 
-def _count(total: pd.Series[float], column: str) -> int:
+def counted_in(total: pd.Series[float], column: str) -> int:
+    """One sum of a period; 0 where it is missing."""
     value = total.get(column, 0)
     return 0 if pd.isna(value) else int(value)

@@ -151,7 +151,7 @@ def pupil_note(breakdown: Breakdown, pupils: Pupils) -> str:
 def weather_words(found: Anatomy, label: str) -> str:
     """What can be said of the weather: no column has it, one indirect factor names it."""
     rows = found.breakdowns["factors"].table
-    named = rows[rows["key"].str.split("|").map(lambda parts: "traffic_environment" in parts)]
+    named = rows[rows["key"].map(lambda key: "traffic_environment" in key.split("|")).astype(bool)]
     count = float(named["accidents"].sum())
     return (
         "Thời tiết: bảng số liệu không có cột thời tiết; tệp chỉ nói đến thời tiết trong yếu tố gián tiếp "

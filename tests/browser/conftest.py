@@ -63,7 +63,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., st
     def start(store: Path, **environment: str) -> str:
         port = _free_port()
         options = ("--server.port", str(port), "--server.headless", "true", "--server.address", "127.0.0.1")
-        command = (sys.executable, "-m", "streamlit", "run", "app.py", *options)
+        command = (sys.executable, "serve.py", *options)
         variables = {**os.environ, "PYTHONUTF8": "1", "ATGT_STORE": str(store), **environment}
         with (tmp_path_factory.mktemp("server") / "log.txt").open("wb") as log:
             running.append(subprocess.Popen(command, cwd=PROJECT, env=variables, stdout=log, stderr=log))

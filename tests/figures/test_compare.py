@@ -55,6 +55,25 @@ def test_counts_difference_percent_and_total(definitions: Definitions, rows: Row
     assert result.unknown == {"accidents": 2, "deaths": 0, "injured": 0}
 
 
+def test_what_was_read_before_of_the_coverage_is_not_read_again(
+    definitions: Definitions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Rows(accidents=some(3, "2025-01-10"), violations=[violation("2025-01-10", "2025-01-10", 3)])
+    known = store.covered = covers("*", "2024-12-15", "2025-03-15")
+    asked = (store, definitions, period(Q1_2025, definitions), period(Q1_2024, definitions))
+    expected = [count(*asked).to_json() for count in (compare, compare_violations)]
+    monkeypatch.setattr("analysis.figures.compare.covered_batches", None)
+    assert [count(*asked, coverage=known).to_json() for count in (compare, compare_violations)] == expected
+
+
+def test_a_comparison_knows_how_many_rows_are_in_neither_period(definitions: Definitions) -> None:
+    crossing = [violation("2024-12-01", "2024-12-31", 80), violation("2023-12-01", "2024-01-10", 5)]
+    store = Rows(violations=[violation("2025-01-10", "2025-01-10", 3), *crossing])
+    asked = (store, definitions, period(Q1_2025, definitions), period(Q1_2024, definitions))
+    assert compare_violations(*asked, by="behaviour").straddling_rows == 2
+    assert compare_violations(*asked, where={"behaviour": ["speed"]}).straddling_rows == 0
+
+
 def test_areas_stand_in_the_official_order_on_a_complete_grid(definitions: Definitions, rows: Rows) -> None:
     accidents = quarter(definitions, rows, by="area").groups("accidents")
     assert accidents.index.tolist() == [*definitions.areas.codes, "unknown"]
