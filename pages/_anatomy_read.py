@@ -20,10 +20,10 @@ from analysis.signals.standouts import Standouts, standouts
 from analysis.store.tables import Store
 from pages import _anatomy_sections as sections
 from pages import _cached
-from pages._anatomy_show import Shown
 from pages._cached import AS_WRITTEN
 from pages._kept_figure import KeptFigure
 from pages._links import Choices
+from pages._shown import Shown
 
 PLAIN_SECTIONS = {"noi": sections.place_section, "phuong_tien": sections.vehicle_section}
 PLAIN_SECTIONS |= {"nguyen_nhan": sections.cause_section, "cap_cuu": sections.help_section}
