@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -23,7 +22,6 @@ from pages._links import typed_day
 
 SETTLED_S = 60
 """A whole collection of garbage takes 0,2 to 0,4 s and holds every session up."""
-STATIC = Path(__file__).resolve().parents[1] / "static"
 
 
 PAGES = {
@@ -55,17 +53,6 @@ def through_app() -> None:
     if not _choices.started():
         navigation()
         st.rerun()
-
-
-def dress() -> None:
-    """Our look, the language of the page and Vietnamese words on Streamlit's own controls."""
-    st.html(STATIC / "atgt.css")
-    st.html(_script(), unsafe_allow_javascript=True)
-
-
-@st.cache_resource
-def _script() -> str:
-    return f"<script>{(STATIC / 'atgt.js').read_text(encoding='utf-8')}</script>"
 
 
 def span_of_day(text: str, otherwise: tuple[date, date]) -> tuple[date, date]:
