@@ -18,4 +18,4 @@ with _common.mistakes_said():
     _mixed.sample_banner()
     page.run()
     _choices.write_link(_cached.definitions())
-_common.settle_down()
+_common.settle_down(page.title)

@@ -76,10 +76,11 @@ def span_of_day(text: str, otherwise: tuple[date, date]) -> tuple[date, date]:
 
 
 @st.cache_resource(show_spinner=False)
-def settle_down() -> None:
-    """Once a process, when all is loaded: leave it out of the collection of garbage after every run.
+def settle_down(page: str) -> None:  # noqa: ARG001
+    """Once a process and page, when all of it is loaded: leave that out of the collection of garbage after every run.
 
     Streamlit collects after each run of the script; walking over all that the libraries hold took longer than the run.
+    A page brings libraries of its own; what it keeps for others is let go as before, by its last reference.
     """
     gc.collect()
     gc.freeze()
