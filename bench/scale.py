@@ -48,15 +48,18 @@ PAGES = {
     "vi_pham?phan_vp=cao_diem": (*SIDEBAR, "Đợt cao điểm"),
     "vi_pham?phan_vp=tai_nan": (*SIDEBAR, "Đợt cao điểm"),
     "phan_tich": (*SIDEBAR, "Đếm"),
-    "phan_tich?muc=noi": (*SIDEBAR, "Đếm"),
-    "phan_tich?muc=phuong_tien": ("Kỳ báo cáo", "Năm", "Đếm"),
-    "phan_tich?muc=nguyen_nhan": ("Kỳ báo cáo", "Năm", "Đếm"),
-    "phan_tich?muc=nguoi": ("Kỳ báo cáo", "Năm"),
-    "phan_tich?muc=cap_cuu": ("Kỳ báo cáo", "Năm"),
+    "phan_tich?muc=noi&ky=2022": ("Kỳ báo cáo", "Đếm"),
+    "phan_tich?muc=phuong_tien&ky=2020": ("Kỳ báo cáo", "Đếm"),
+    "phan_tich?muc=nguyen_nhan&ky=2022&va_cham=khong": ("Kỳ báo cáo", "Đếm"),
+    "phan_tich?muc=nguoi&ky=2020&va_cham=khong": ("Kỳ báo cáo",),
+    "phan_tich?muc=cap_cuu&ky=2022&lich=month": ("Kỳ báo cáo",),
     "phan_tich?muc=bang_cheo": (*SIDEBAR, "Hàng", "Cột", "Đếm"),
     "bao_cao": SIDEBAR,
 }
-"""Pages by the name of their file (and a link's choices), with the choices that are changed on each, in this order."""
+"""Pages by the name of their file (and a link's choices), with the choices that are changed on each, in this order.
+
+All sections of Phân tích TNGT rest on one count of the period, so each begins in a year that none before it has seen.
+"""
 CHANGES = {
     "Kỳ báo cáo": ("Quý II", "6 tháng", "Năm"),
     "Năm": ("2023", "2021"),

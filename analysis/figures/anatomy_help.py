@@ -77,14 +77,20 @@ def help_of(found: Anatomy) -> Help:
 
 def measured(rows: pd.DataFrame, limit: int) -> pd.Series[float]:
     """``COLUMNS`` of rows (minutes, missing = not known; n accidents)."""
-    known = rows[rows["minutes"].notna()]
-    times = np.sort(np.repeat(known["minutes"].to_numpy(dtype=float), known["n"].to_numpy(dtype=int)))
-    unknown = float(rows.loc[rows["minutes"].isna(), "n"].sum())
+    minutes, accidents = rows["minutes"].to_numpy(dtype=float), rows["n"].to_numpy(dtype=float)
+    return pd.Series(_measured(minutes, accidents, limit), index=list(COLUMNS), dtype=float)
+
+
+def _measured(minutes: Numbers, accidents: Numbers, limit: int) -> list[float]:
+    known = ~np.isnan(minutes)
+    times = np.sort(np.repeat(minutes[known], accidents[known].astype(int)))
+    unknown = float(accidents[~known].sum())
+    if not len(times):
+        return [0.0, unknown, 0.0, *[float("nan")] * (len(COLUMNS) - 3)]
     within = float((times <= limit).sum())
     lower, upper = share_interval(within, len(times))
-    middle, high = np.quantile(times, [0.5, 0.9]) if len(times) else (np.nan, np.nan)
-    share = within / len(times) if len(times) else np.nan
-    return pd.Series([len(times), unknown, within, share, lower, upper, middle, high], index=list(COLUMNS), dtype=float)
+    middle, high = np.quantile(times, [0.5, 0.9])
+    return [float(len(times)), unknown, within, within / len(times), lower, upper, float(middle), float(high)]
 
 
 def share_interval(inside: float, of: float) -> tuple[float, float]:
@@ -98,5 +104,10 @@ def share_interval(inside: float, of: float) -> tuple[float, float]:
 
 
 def _by(rows: pd.DataFrame, column: str, limit: int) -> pd.DataFrame:
-    parts = {str(key): measured(part, limit) for key, part in rows.groupby(column)}
-    return pd.DataFrame(parts.values(), index=pd.Index(list(parts), dtype="str"), columns=list(COLUMNS))
+    """``measured`` of every key of ``column``, in the order of the keys."""
+    codes, keys = pd.factorize(rows[column], sort=True)
+    order = np.argsort(codes, kind="stable")
+    cuts = np.searchsorted(codes[order], np.arange(1, len(keys)))
+    minutes, accidents = (np.split(rows[name].to_numpy(dtype=float)[order], cuts) for name in ("minutes", "n"))
+    figures = [_measured(*part, limit) for part in zip(minutes, accidents, strict=True)] if len(keys) else []
+    return pd.DataFrame(figures, index=pd.Index(list(keys), dtype="str"), columns=list(COLUMNS), dtype=float)
