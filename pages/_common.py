@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from html import escape
+from threading import Event, Thread
 from typing import Any
 
 import streamlit as st
@@ -20,8 +22,10 @@ from pages import _as_of, _cached, _choices
 from pages._html import chart_title
 from pages._links import typed_day
 
-SETTLED_S = 60
-"""A whole collection of garbage takes 0,2 to 0,4 s and holds every session up."""
+SETTLED_S, PATIENCE_S, QUIET_S = 120.0, 100.0, 2.0
+"""A whole collection of garbage takes 0,2 to 0,6 s and holds every session up: how often, and how long it waits until
+no page has run for how long [s]."""
+_last_run = Event()
 
 
 PAGES = {
@@ -69,12 +73,24 @@ def leave_out_what_stays() -> None:
     What is there now has just been looked through. Walking each time over all that libraries and caches hold took a
     third of the server's work with thirty sessions.
     """
+    _last_run.set()
     gc.freeze()
 
 
 @st.cache_resource(show_spinner=False, ttl=SETTLED_S)
-def settle_down() -> None:
-    """After a run, once a minute: collect what was left out and is garbage by now."""
+def settle_down() -> Thread:
+    """After a run, every other minute: collect what was left out and is garbage by now, once no page runs."""
+    collecting = Thread(target=_collect, name="garbage", daemon=True)
+    collecting.start()
+    return collecting
+
+
+def _collect() -> None:
+    begin = time.monotonic()
+    while time.monotonic() - begin < PATIENCE_S:
+        _last_run.clear()
+        if not _last_run.wait(QUIET_S):
+            break
     gc.unfreeze()
     gc.collect()
     gc.freeze()

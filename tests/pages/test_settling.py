@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import time
 import weakref
 from collections.abc import Iterator
 
@@ -12,8 +13,9 @@ from pages import _common
 
 
 @pytest.fixture(autouse=True)
-def _thawed() -> Iterator[None]:
+def _thawed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     _common.settle_down.clear()
+    monkeypatch.setattr(_common, "QUIET_S", 0.05)
     yield
     gc.unfreeze()
     _common.settle_down.clear()
@@ -42,5 +44,21 @@ def test_what_was_left_out_and_is_garbage_by_now_is_collected_when_all_settles_d
     ended = weakref.ref(left_out)
     _common.leave_out_what_stays()
     del left_out
-    _common.settle_down()
+    _common.settle_down().join()
+    assert ended() is None
+
+
+def test_nothing_is_collected_while_pages_run_until_patience_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_common, "PATIENCE_S", 0.4)
+    monkeypatch.setattr(_common, "QUIET_S", 0.2)
+    left_out = Ring()
+    ended = weakref.ref(left_out)
+    _common.leave_out_what_stays()
+    del left_out
+    collecting = _common.settle_down()
+    for _ in range(3):
+        assert ended() is not None
+        _common.leave_out_what_stays()
+        time.sleep(0.05)
+    collecting.join()
     assert ended() is None
