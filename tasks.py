@@ -23,6 +23,8 @@ OFFICES = ("soffice", "libreoffice")
 OFFICE_PACKAGES = ("libreoffice-writer", "libreoffice-calc", "libreoffice-impress", "fonts-liberation")
 FIRST_BATCH = Path(os.environ.get("ATGT_STORE") or ROOT / "data" / "store") / "batches" / "_delta_log" / f"{1:020}.json"
 """There once anything was taken in: then the start need not load the program twice to look."""
+WORKERS = "3"
+"""Of the tests on two cores: those with a browser or LibreOffice wait half of their time."""
 OTHER_TIME_ZONE = "Pacific/Auckland"
 WITH_DAYS = ("tests/definitions", "tests/intake", "tests/store", "tests/figures")
 """Tests of what turns moments into days."""
@@ -104,7 +106,7 @@ def test(arguments: Sequence[str]) -> None:
     provide_programs()
     required = {"ATGT_REQUIRE_BROWSER": "1", **provide_spark()}
     check(())
-    parallel = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+    parallel = ("-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder")
     call(PYTHON, "-m", "pytest", *parallel, *arguments, **required, TZ=OTHER_TIME_ZONE)
     call(PYTHON, "-m", "pytest", *parallel, "-m", "not slow", *(arguments or WITH_DAYS))
 

@@ -22,7 +22,7 @@ from pages import _as_of, _cached, _choices
 from pages._html import chart_title
 from pages._links import typed_day
 
-SETTLED_S, PATIENCE_S, QUIET_S = 120.0, 100.0, 2.0
+SETTLED_S, PATIENCE_S, QUIET_S = 60.0, 40.0, 2.0
 """A whole collection of garbage takes 0,2 to 0,6 s and holds every session up: how often, and how long it waits until
 no page has run for how long [s]."""
 _last_run = Event()
@@ -79,7 +79,7 @@ def leave_out_what_stays() -> None:
 
 @st.cache_resource(show_spinner=False, ttl=SETTLED_S)
 def settle_down() -> Thread:
-    """After a run, every other minute: collect what was left out and is garbage by now, once no page runs."""
+    """After a run, once a minute: collect what was left out and is garbage by now, once no page runs."""
     collecting = Thread(target=_collect, name="garbage", daemon=True)
     collecting.start()
     return collecting
