@@ -51,5 +51,5 @@ def draw(state: str) -> None:
     """Draw the state; a click on the map runs the page again (see ``take_click``)."""
     scripts, styles = map_files()
     made = base_map(base(), scripts=scripts, styles=styles, tiles=_cached.definitions().map_tiles)
-    shown = {"key": MAP, "height": HEIGHT, "use_container_width": True, "returned_objects": []}
+    shown = {"key": MAP, "height": HEIGHT, "use_container_width": True, "returned_objects": [], "render": False}
     st_folium(made, feature_group_to_add=state_group(state), **shown)

@@ -112,8 +112,7 @@ def without_position(found: BlackSpots) -> None:
 
 def first_to_place(rows: pd.DataFrame) -> pd.DataFrame:
     """Accidents without position in the order of what a position would tell: could change the list, then the newest."""
-    order = ["could_change", "occurred_on", "accident_id"]
-    return rows.sort_values(order, ascending=[False, False, True], ignore_index=True)
+    return rows.sort_values(["could_change", "occurred_on"], ascending=False, kind="stable", ignore_index=True)
 
 
 def _in_order(rows: pd.DataFrame) -> pd.DataFrame:

@@ -124,9 +124,9 @@ def stretch_paths(members: pd.DataFrame, accidents: pd.DataFrame) -> dict[str, t
 
     ``members``: accident_id, spot_id; ``accidents``: accident_id, line_m, lat, lon; those without a point are left out.
     """
-    ways = members[["accident_id", "spot_id"]].merge(
-        accidents[["accident_id", "line_m", "lat", "lon"]], on="accident_id", validate="many_to_one"
-    )
+    columns = ["accident_id", "line_m", "lat", "lon"]
+    theirs = accidents.loc[accidents["accident_id"].isin(members["accident_id"]), columns]
+    ways = members[["accident_id", "spot_id"]].merge(theirs, on="accident_id", validate="many_to_one")
     ways = placed(ways).sort_values(["spot_id", "line_m"])
     return {
         str(key): tuple(zip(part["lat"].astype(float), part["lon"].astype(float), strict=True))

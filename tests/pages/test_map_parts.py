@@ -115,6 +115,6 @@ def test_the_legend_explains_no_accidents_where_there_are_none() -> None:
 def test_accidents_without_position_stand_by_what_a_position_would_change_then_the_newest() -> None:
     days = pd.to_datetime(["2024-01-05", "2024-03-01", "2024-02-01", "2024-03-01"])
     rows = pd.DataFrame(
-        {"accident_id": ["old", "b", "never", "a"], "occurred_on": days, "could_change": [True, True, False, True]}
+        {"accident_id": ["old", "a", "never", "b"], "occurred_on": days, "could_change": [True, True, False, True]}
     )
     assert first_to_place(rows)["accident_id"].tolist() == ["a", "b", "old", "never"]
