@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from analysis.definitions import table_checks  # noqa: F401 - libraries are loaded before the clock runs, DuckDB too
 from analysis.definitions.catalogue import load_definitions
 from analysis.intake.files.read import ReceivedFile
 from analysis.store.imports import import_file
