@@ -178,7 +178,8 @@ def _take_in(request: _Request, file: ReceivedFile, batch_id: str, sha256: str, 
         )
         for table in TABLES:
             join_small_files(store, table)
-        keep_totals(store)
+        if not rows.large:
+            keep_totals(store)
     finally:
         clean_leftovers(store)
     return intake

@@ -1,7 +1,8 @@
 """The rows of one import on their way into the store: little memory, few files, one commit a table at the end.
 
 Rows are gathered up to some 64 MB, sorted by day and written to one parquet file a table and year, of large imports one
-a quarter of the calendar: a period opens its own files, and within them the row groups of its days. Until ``commit`` no
+a quarter of the calendar: a period opens its own files, and within them the row groups of its days. Daily totals are
+added up on the way; of an import of more than ``LARGE`` rows the first page makes them. Until ``commit`` no
 table names these files; after it no reader counts them before the event of the batch is written (``batches``).
 """
 
@@ -30,6 +31,8 @@ from .totals import FORMS, add_up, join_parts, keep_file_totals
 _BUFFER_BYTES = 64 * 1024 * 1024
 _ROWS_A_QUARTER = 50_000
 """Rows that the first buffer has to hold of its quarters, in the mean, for quarters to get files of their own."""
+LARGE = 1_000_000
+"""Rows of a table from which on adding up would take a tenth of the import; an office sends less in a year."""
 _TEXT = pa.string()
 _CODED_TEXT = pa.dictionary(pa.int32(), _TEXT)
 
@@ -63,6 +66,11 @@ class IncomingRows:
             self._tables[table] = _IncomingTable(self._store.path(table), table, self._batch_id, schema)
         self._tables[table].append(rows)
 
+    @property
+    def large(self) -> bool:
+        """Whether the totals of some table are left to be made later."""
+        return any(incoming.large for incoming in self._tables.values())
+
     def commit(self) -> None:
         """Write what is still held and make all files part of their tables: one commit a table."""
         for table, incoming in self._tables.items():
@@ -85,12 +93,14 @@ class _IncomingTable:
         self._held_bytes = 0
         self._files: dict[_Span, _SpanFile] = {}
         self._by_quarter = False
+        self._rows = 0
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._written: Future[None] | None = None
 
     def append(self, rows: pa.Table) -> None:
         rows = rows.select(self._schema.names).cast(self._schema)
         self._held.append(rows)
+        self._rows += len(rows)
         self._held_bytes += rows.nbytes
         if self._held_bytes >= _BUFFER_BYTES:
             self._write_held()
@@ -100,8 +110,14 @@ class _IncomingTable:
         self._wait()
         return [file.finish(self._batch_id) for file in self._files.values()]
 
+    @property
+    def large(self) -> bool:
+        return self._rows > LARGE
+
     def totals(self) -> dict[Path, pa.Table]:
-        """The daily totals of every file, of a table that has them."""
+        """The daily totals of every file, of a table that has them and is not large."""
+        if self.large:
+            return {}
         return {file.path: join_parts(self._table, file.added_up) for file in self._files.values() if file.added_up}
 
     def close(self) -> None:
@@ -124,7 +140,7 @@ class _IncomingTable:
     def _write(self, tables: list[pa.Table]) -> None:
         held = pa.concat_tables(tables).unify_dictionaries()  # parquet keeps codes only with one dictionary a column
         if self._days is None:
-            self._file(_Span()).write(held)
+            self._file(_Span()).write(held, add=False)
             return
         if not len(held):
             return
@@ -133,7 +149,7 @@ class _IncomingTable:
         if not self._files:
             self._by_quarter = len(held) >= _ROWS_A_QUARTER * len(np.unique(months // 3))
         for span, rows in _by_span(held, months, self._by_quarter):
-            self._file(span).write(rows)
+            self._file(span).write(rows, add=self._table in FORMS and not self.large)
 
     def _file(self, span: _Span) -> _SpanFile:
         if span not in self._files:
@@ -171,12 +187,13 @@ class _SpanFile:
         self._schema = schema.append(pa.field("batch_id", _CODED_TEXT))
         self._writer = pq.ParquetWriter(str(path), self._schema, compression="zstd", store_schema=False)
 
-    def write(self, rows: pa.Table) -> None:
+    def write(self, rows: pa.Table, *, add: bool) -> None:
+        """Write ``rows``; ``add``: to the daily totals as well."""
         codes = pa.repeat(pa.scalar(0, pa.int32()), len(rows))
         batch = pa.DictionaryArray.from_arrays(codes, self._batch)
         rows = rows.append_column(self._schema.field("batch_id"), batch)
         self._writer.write_table(rows, ROW_GROUP)
-        if self._table in FORMS:
+        if add:
             self.added_up.append(add_up(self._table, rows))
         self._rows += len(rows)
         if self._days is not None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 
 from analysis.definitions.catalogue import Definitions
 from analysis.definitions.tables import TABLES
+from analysis.figures.counts import daily_counts
 from analysis.store import imports
 from analysis.store import rows as incoming
 from analysis.store.commits import data_files
 from analysis.store.tables import Store, row_schema
+from analysis.store.totals import keep_totals, kept_totals
 
 from .stand_in import accident, accidents, read_intake, rows, take_in
 
@@ -112,6 +115,24 @@ def test_many_pieces_become_one_file_a_year_and_one_commit(
     assert len(rows(store, "accidents")) == 40
     assert len(data_files(store, "accidents")) == 2
     assert store.versions()["accidents"] == 1
+
+
+def test_totals_of_a_large_import_are_made_later(
+    store: Store, definitions: Definitions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(incoming, "LARGE", 3)
+    monkeypatch.setattr(incoming, "_BUFFER_BYTES", 100)
+    few = [("accidents", [accident(f"A{number}", "2024-05-01")]) for number in range(3)]
+    take_in(store, definitions, few)
+    paths = list(data_files(store, "accidents")["path"])
+    assert set(kept_totals(store, paths)) == set(paths)
+    take_in(store, definitions, [("accidents", [accident(f"B{number}", "2024-05-02")]) for number in range(4)])
+    more = list(data_files(store, "accidents")["path"])
+    assert set(kept_totals(store, more)) == set(paths)
+    before = daily_counts(store)
+    assert before["accidents"].sum() == 7
+    assert keep_totals(store) == len(more) - len(paths) > 0
+    pd.testing.assert_frame_equal(daily_counts(store), before)
 
 
 def test_other_columns_are_refused(store: Store, definitions: Definitions, monkeypatch: pytest.MonkeyPatch) -> None:
