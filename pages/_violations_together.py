@@ -22,6 +22,7 @@ from analysis.review.together_words import (
     area_notes,
     area_table,
     area_title,
+    marked_labels,
     quarter_title,
     together_headline,
     window_rows,
@@ -76,6 +77,7 @@ def together(choices: Choices, answer: DeltaGenerator) -> None:
 def _districts(areas: pd.DataFrame, choices: Choices, source: str) -> None:
     places = areas[(areas["key"] != "total") & (areas["key"] != "unknown")]
     bars = places.rename(columns={"per_accident_now": "now", "per_accident_before": "before"})
+    bars = bars.assign(label=marked_labels(places))
     drawn = paired_bars(bars, names=(choices.now.title, choices.base.title), unit=PER, digits=1)
     shown = area_table(areas, choices.now, choices.base)
     show(Shown("xu-ly-tren-mot-vu", area_title(areas), [_said(areas, choices, source)], shown, drawn), source)
@@ -93,7 +95,9 @@ def _said(areas: pd.DataFrame, choices: Choices, source: str) -> str:
     """n of both kinds, both periods, source."""
     total, now, base = areas.iloc[0], choices.now, choices.base
     counted = f"n = {whole(total['accidents_now'])} vụ, {whole(total['cases_now'])} trường hợp"
-    return f"{counted}; {now.title}: {now.span}, so với {base.title}: {base.span}; {source}"
+    starred = areas["small_now"].astype(bool).any() or areas["small_before"].astype(bool).any()
+    note = "; * là nơi có kỳ dưới 5 vụ, tỷ số chỉ để tham khảo" if starred else ""
+    return f"{counted}; {now.title}: {now.span}, so với {base.title}: {base.span}; {source}{note}"
 
 
 def _area_row(row: dict) -> list[Cell]:

@@ -46,7 +46,8 @@ def area_notes(areas: pd.DataFrame) -> list[str]:
     """The districts at both ends, those of few accidents, those without both kinds of data."""
     rows = areas[(areas["key"] != "total") & (areas["key"] != "unknown")]
     least, most = _ends(areas)
-    notes = [f"Số trường hợp trên một vụ ít nhất: {least}; nhiều nhất: {most}."] if least else []
+    among = _among(areas)
+    notes = [f"Số trường hợp trên một vụ{among} ít nhất: {least}; nhiều nhất: {most}."] if least else []
     small = rows[rows["small_now"].astype(bool)]["label"].tolist()
     if small:
         notes.append(f"Số vụ dưới 5, tỷ số chỉ để tham khảo (*): {', '.join(small)}.")
@@ -84,7 +85,19 @@ def area_title(areas: pd.DataFrame) -> str:
     """Which districts lie at both ends among those with accidents enough."""
     least, most = _ends(areas)
     named = "Số trường hợp xử lý trên một vụ tai nạn theo địa bàn"
-    return f"{named}: ít nhất {least}, nhiều nhất {most}" if least else named
+    return f"{named}:{_among(areas)} ít nhất {least}, nhiều nhất {most}" if least else named
+
+
+def marked_labels(areas: pd.DataFrame) -> pd.Series:
+    """The names of the districts, those whose ratio of now or before is mostly chance with a *."""
+    small = areas["small_now"].astype(bool) | areas["small_before"].astype(bool)
+    return areas["label"].astype("str").where(~small, areas["label"].astype("str") + " *")
+
+
+def _among(areas: pd.DataFrame) -> str:
+    """Among which districts the ends are looked for, where some have too few accidents."""
+    rows = areas[~areas["key"].isin(["total", "unknown"])]
+    return " trong các nơi có từ 5 vụ" if rows["small_now"].astype(bool).any() else ""
 
 
 def _ends(areas: pd.DataFrame) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 
 def settled(page: Page) -> None:
@@ -39,17 +39,27 @@ def figures(page: Page) -> dict[str, int]:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose an option of a selectbox."""
-    box = page.get_by_role("combobox", name=label, exact=False).first
-    box.click()
+    """Choose an option of a selectbox; tried again where the end of an earlier run closes the list."""
     wanted = page.get_by_role("option", name=option, exact=True)
+    for patience in (8_000, 15_000, 30_000):
+        _open_list(page, label, option)
+        try:
+            wanted.click(timeout=patience)
+            break
+        except TimeoutError:
+            page.keyboard.press("Escape")
+    else:
+        raise AssertionError(f"«{option}» could not be chosen of «{label}»")
+    settled(page)
+
+
+def _open_list(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label, exact=False).first.click()
     if not page.get_by_role("option").count():  # scrolled into sight, the first click may only have focused it
         page.keyboard.press("ArrowDown")
     page.get_by_role("option").first.wait_for()
-    if not wanted.count():  # a long list draws only what is in sight
+    if not page.get_by_role("option", name=option, exact=True).count():  # a long list draws only what is in sight
         page.keyboard.type(option)
-    wanted.click()
-    settled(page)
 
 
 def go_to(page: Page, title: str) -> None:

@@ -25,7 +25,14 @@ from analysis.review.campaign_words import (
     campaign_title,
     ratio_text,
 )
-from analysis.review.together_words import PROVES_NOT, acts_notes, area_notes, together_headline
+from analysis.review.together_words import (
+    PROVES_NOT,
+    acts_notes,
+    area_notes,
+    area_title,
+    marked_labels,
+    together_headline,
+)
 from analysis.review.violation_export import groups_caption, groups_table
 from analysis.review.violation_words import direct_sentence, fines_sentence, measure_words, straddling_table
 from analysis.store.tables import Store
@@ -143,6 +150,10 @@ def test_cases_an_accident_in_words(definitions: Definitions) -> None:
     notes = area_notes(areas())
     assert notes[0] == "Số trường hợp trên một vụ ít nhất: Sa Pa (5,0); nhiều nhất: Bát Xát (20,0)."
     assert notes[1] == "Không tính tỷ số vì số liệu chưa phủ đủ kỳ: Văn Bàn."
+    few = areas().assign(small_now=[False, False, False, True], small_before=False)
+    assert "trong các nơi có từ 5 vụ" in area_title(few)
+    assert marked_labels(few).tolist() == [*few["label"].iloc[:3], f"{few['label'].iloc[3]} *"]
+    assert "trong các nơi" not in area_title(areas())
     nothing = areas().assign(per_accident_now=float("nan"))
     assert "chưa đủ số liệu" in together_headline(nothing, now, base)
 
