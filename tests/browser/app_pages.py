@@ -24,6 +24,7 @@ def settled(page: Page) -> None:
 def open_page(page: Page, address: str) -> None:
     """Go to an address and wait."""
     page.goto(address)
+    page.get_by_test_id("stMain").get_by_test_id("stElementContainer").first.wait_for(state="attached")
     settled(page)
 
 
@@ -40,11 +41,10 @@ def figures(page: Page) -> dict[str, int]:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose an option of a selectbox; tried again where the end of an earlier run closes the list."""
-    wanted = page.get_by_role("option", name=option, exact=True)
     for patience in (8_000, 15_000, 30_000):
-        _open_list(page, label, option)
         try:
-            wanted.click(timeout=patience)
+            _open_list(page, label, option, patience)
+            page.get_by_role("option", name=option, exact=True).click(timeout=patience)
             break
         except TimeoutError:
             page.keyboard.press("Escape")
@@ -53,11 +53,11 @@ def choose(page: Page, label: str, option: str) -> None:
     settled(page)
 
 
-def _open_list(page: Page, label: str, option: str) -> None:
+def _open_list(page: Page, label: str, option: str, patience: int) -> None:
     page.get_by_role("combobox", name=label, exact=False).first.click()
     if not page.get_by_role("option").count():  # scrolled into sight, the first click may only have focused it
         page.keyboard.press("ArrowDown")
-    page.get_by_role("option").first.wait_for()
+    page.get_by_role("option").first.wait_for(timeout=patience)
     if not page.get_by_role("option", name=option, exact=True).count():  # a long list draws only what is in sight
         page.keyboard.type(option)
 
@@ -90,14 +90,14 @@ def drop_file(page: Page, name: str, content: bytes) -> None:
     expect(page.get_by_role("button", name="Kiểm tra tệp")).to_be_visible()
 
 
-def check_and_take_in(page: Page, *, wait: int = 30_000) -> str:
+def check_and_take_in(page: Page) -> str:
     """Steps 3 and 4; the sentence that says what was taken in."""
     page.get_by_role("button", name="Kiểm tra tệp").click()
     take_in = page.get_by_role("button", name=re.compile(r"^Nhập [\d.]+ dòng$"))
-    take_in.wait_for(timeout=wait)
+    take_in.wait_for()
     settled(page)
     take_in.click()
     done = page.get_by_test_id("stAlert")
-    done.wait_for(timeout=wait)
+    done.wait_for()
     settled(page)
     return done.inner_text()

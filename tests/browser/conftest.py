@@ -19,7 +19,7 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, expect, sync_playwright
 
 from tests.browser.app_pages import settled
 
@@ -28,6 +28,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 MORE_ARGUMENTS = ("--disable-sync", "--no-first-run", "--disable-default-apps", "--disable-dev-shm-usage")
 HERE = {"127.0.0.1", "localhost"}
+PATIENCE = 120_000
+"""Milliseconds until what is expected must stand there: how fast a loaded machine draws is no verdict."""
 NO_BROWSER = "The browser tests need Chromium (system package `chromium`), Chrome or Edge on the PATH."
 
 
@@ -44,6 +46,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("ATGT_REQUIRE_BROWSER") == "1":
             pytest.fail(NO_BROWSER)
         pytest.skip(NO_BROWSER)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         launched = _launch(playwright, program)
         yield launched
@@ -124,7 +127,7 @@ def _watched(browser: Browser, width: int, height: int) -> Iterator[Page]:
     opened.on("request", lambda request: faults.extend(_leaving(request)))
     opened.on("console", lambda message: faults.extend(_complaint(message)))
     opened.on("pageerror", lambda error: faults.append(f"page error: {error}"))
-    opened.set_default_timeout(30_000)
+    opened.set_default_timeout(PATIENCE)
     yield opened
     context.close()
     assert faults == []

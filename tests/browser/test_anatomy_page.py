@@ -20,7 +20,7 @@ PNG = b"\x89PNG\r\n"
 
 def opened(page: Page, address: str, section: str) -> None:
     open_page(page, f"{address}/phan_tich?muc={section}")
-    expect(page.locator(".at-source")).to_contain_text("Đã xét", timeout=30_000)
+    expect(page.locator(".at-source")).to_contain_text("Đã xét")
     settled(page)
 
 
@@ -86,7 +86,7 @@ def test_the_pivot_has_the_total_of_the_period_and_follows_its_choices(page: Pag
 
 def test_a_period_with_a_mark_says_it_first(page: Page, sample_app: str) -> None:
     open_page(page, f"{sample_app}/phan_tich?ky=2024")
-    expect(page.locator(".at-headline")).to_contain_text("▲ 21–24 giờ, thứ bảy có 19 vụ", timeout=30_000)
+    expect(page.locator(".at-headline")).to_contain_text("▲ 21–24 giờ, thứ bảy có 19 vụ")
     page.get_by_role("radio", name="Số người chết").click()
     settled(page)
     expect(page.locator(".at-chart").first).to_contain_text("Số người chết theo khung giờ")
@@ -106,7 +106,7 @@ def test_the_pivot_is_a_picture_too(page: Page, sample_app: str) -> None:
 def test_districts_lead_to_their_own_page_with_the_same_period(page: Page, sample_app: str) -> None:
     open_page(page, f"{sample_app}/phan_tich?ky=2024-Q3&muc=noi")
     page.get_by_role("button", name="Xem Địa bàn tăng của kỳ này").click()
-    expect(page.locator(".at-eyebrow").first).to_contain_text("Địa bàn tăng", timeout=30_000)
+    expect(page.locator(".at-eyebrow").first).to_contain_text("Địa bàn tăng")
     settled(page)
     assert "ky=2024-Q3" in page.url
     expect(page.locator(".at-eyebrow").first).to_contain_text("Quý III/2024")

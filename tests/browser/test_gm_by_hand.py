@@ -38,7 +38,7 @@ def test_stats19_by_hand_gives_the_known_counts(
     for text, meaning in MEANINGS.items():
         choose(page, f"«{text}»", meaning)
     shoot(page, "ghep_cot_gm")
-    said = check_and_take_in(page, wait=120_000)
+    said = check_and_take_in(page)
     assert "đọc 20.435 dòng: nhận 20.435, bị loại 0; 15.645 vụ tai nạn" in said
     open_page(page, f"{address}/?ky=2019&lich=month")
     found = figures(page)

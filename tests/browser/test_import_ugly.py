@@ -104,14 +104,14 @@ def test_a_file_that_is_no_table_says_what_to_do(page: Page, empty_app: str) -> 
 def test_the_example_is_loaded_by_a_button_and_leaves_when_real_data_come(page: Page, empty_app: str) -> None:
     open_page(page, empty_app)
     page.get_by_role("button", name="Nạp số liệu minh họa").click()
-    expect(page.locator(".at-badge")).to_have_text("số liệu minh họa", timeout=90_000)
+    expect(page.locator(".at-badge")).to_have_text("số liệu minh họa")
     go_to(page, "Dữ liệu")
     drop_file(page, "quy1.xlsx", ugly_workbook())
     check_and_take_in(page)
     page.get_by_role("radio", name="Các đợt nhập").click()
     settled(page)
     page.get_by_role("button", name="Bỏ số liệu minh họa").click()
-    expect(page.locator(".at-headline")).to_contain_text("Quý I/2025: 6 vụ", timeout=30_000)
+    expect(page.locator(".at-headline")).to_contain_text("Quý I/2025: 6 vụ")
     expect(page.locator(".at-badge")).to_have_count(0)
     assert figures(page) == NOW
 

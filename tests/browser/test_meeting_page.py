@@ -18,7 +18,6 @@ BUTTONS = {
     "Tải trình chiếu Quý I/2025 (PowerPoint)": "trinh-chieu_2025-Q1.pptx",
     "Tải phụ lục Quý I/2025 (Excel)": "phu-luc_2025-Q1.xlsx",
 }
-MAKING = 120_000
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ def made(page: Page, register_app: str) -> Page:
     """The page after the pack of Quý I/2025 was made."""
     open_page(page, f"{register_app}/bao_cao?ky=2025-Q1")
     page.get_by_role("button", name="Làm bộ tài liệu").click()
-    expect(page.get_by_role("button", name="Tải báo cáo Quý I/2025 (Word)").first).to_be_visible(timeout=MAKING)
+    expect(page.get_by_role("button", name="Tải báo cáo Quý I/2025 (Word)").first).to_be_visible()
     settled(page)
     return page
 
@@ -51,14 +50,14 @@ def test_three_documents_are_made_and_downloaded(made: Page, shoot: Shoot) -> No
     settled(made)
     expect(made.get_by_role("button", name="Tải báo cáo Quý I/2025, ")).to_be_visible()
     earlier.click()
-    expect(made.get_by_text("giống hệt bản đã lưu")).to_be_visible(timeout=MAKING)
+    expect(made.get_by_text("giống hệt bản đã lưu")).to_be_visible()
 
 
 @pytest.mark.skipif(not office_program(), reason="LibreOffice (soffice) is not on this machine")
 def test_the_report_is_seen_before_it_is_used(made: Page, shoot: Shoot) -> None:
     made.get_by_role("button", name="Xem thành hình").click()
-    expect(made.get_by_text("Trang 1/")).to_be_visible(timeout=MAKING)
-    expect(made.locator("[data-testid=stImage] img").nth(6)).to_be_visible(timeout=MAKING)
+    expect(made.get_by_text("Trang 1/")).to_be_visible()
+    expect(made.locator("[data-testid=stImage] img").nth(6)).to_be_visible()
     shoot(made, "bao_cao_xem_truoc")
 
 

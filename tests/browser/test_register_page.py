@@ -75,7 +75,7 @@ def test_a_register_file_is_looked_at_taken_in_and_written_again(page: Page, reg
     expect(looked).to_contain_text("Không nhận ra địa bàn «Hà Nội».")
     expect(looked).to_contain_text(HOSTILE)
     page.get_by_role("button", name="Nhập 1 điểm").click()
-    expect(rows).to_have_count(before + 1, timeout=20_000)
+    expect(rows).to_have_count(before + 1)
     expect(rows.last).to_contain_text(HOSTILE)
     expect(page.locator("[data-testid=stPopoverBody]:visible")).to_have_count(0)
     with page.expect_download() as asked:

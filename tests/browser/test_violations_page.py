@@ -90,7 +90,7 @@ def test_a_store_without_violations_says_what_to_do(
     path.write_text("Mã vụ;Ngày;Huyện;Chết;Bị thương\nA;5/1/2025;Sa Pa;0;1\n", encoding="utf-8")
     assert run(["--store", str(tmp_path / "kho"), "import", "accidents", str(path)]) == 0
     open_page(page, serve(tmp_path / "kho") + "/vi_pham")
-    expect(page.get_by_role("heading", name="Chưa có số liệu vi phạm")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Chưa có số liệu vi phạm")).to_be_visible()
     shoot(page, "vi_pham_trong")
     page.get_by_role("button", name="Đến trang Dữ liệu").click()
     expect(page.get_by_role("heading", name="Dữ liệu")).to_be_visible()
@@ -105,11 +105,11 @@ def test_violations_alone_open_on_their_own_quarter_and_an_empty_period_says_so(
     assert run(["--store", str(tmp_path / "kho"), "import", "violations", str(path)]) == 0
     address = serve(tmp_path / "kho")
     open_page(page, address + "/vi_pham")
-    expect(page.locator(".at-headline")).to_contain_text("/2023: 3 trường hợp", timeout=20_000)
+    expect(page.locator(".at-headline")).to_contain_text("/2023: 3 trường hợp")
     open_page(page, address + "/vi_pham?ky=2021-Q1")
-    expect(page.get_by_role("heading", name="Chưa có số liệu của kỳ này")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Chưa có số liệu của kỳ này")).to_be_visible()
     open_page(page, address + "/vi_pham?ky=2023-Q2&phan_vp=tai_nan")
-    expect(page.locator(".at-headline")).to_contain_text("chưa đủ số liệu tai nạn và vi phạm", timeout=20_000)
+    expect(page.locator(".at-headline")).to_contain_text("chưa đủ số liệu tai nạn và vi phạm")
 
 
 @pytest.mark.parametrize(
