@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -22,6 +21,7 @@ from analysis.signals.alerts import alerts
 from analysis.store.imports import import_file
 from analysis.store.tables import open_store
 
+from .districts import district_name, write_districts
 from .measuring import report
 
 FIRST = date(2019, 3, 15)
@@ -38,12 +38,7 @@ def nation(folder: Path, districts: int) -> tuple[Path, Path]:
     store, reference = folder / f"store_{districts}", folder / f"reference_{districts}"
     if store.exists():
         return store, reference
-    reference.mkdir(parents=True, exist_ok=True)
-    names = [f"Huyện số {number}" for number in range(districts)]
-    areas = ["code,name", *(f"{number:04d},{name}" for number, name in enumerate(names))]
-    (reference / "areas.csv").write_text("\n".join(areas), encoding="utf-8")
-    squares = {"type": "FeatureCollection", "features": [_square(number) for number in range(districts)]}
-    (reference / "boundaries.geojson").write_text(json.dumps(squares), encoding="utf-8")
+    write_districts(reference, districts)
     generator = np.random.default_rng(1)
     total = int(districts * QUARTERS * A_QUARTER)
     days = np.sort(generator.integers(0, DAYS, total))
@@ -51,7 +46,7 @@ def nation(folder: Path, districts: int) -> tuple[Path, Path]:
     places = generator.integers(0, districts, total)
     lines = ["Mã vụ,Ngày xảy ra,Huyện,Số người chết,Số người bị thương"]
     lines += [
-        f"A{number},{FIRST + timedelta(days=int(day)):%d/%m/%Y},{names[place]},0,1"
+        f"A{number},{FIRST + timedelta(days=int(day)):%d/%m/%Y},{district_name(place)},0,1"
         for number, (day, place) in enumerate(zip(days, places, strict=True))
     ]
     file = folder / f"accidents_{districts}.csv"
@@ -61,15 +56,6 @@ def nation(folder: Path, districts: int) -> tuple[Path, Path]:
     now = datetime(2025, 4, 1, tzinfo=UTC)
     import_file(open_store(store), definitions, received, "accidents", who="bench", now=now)
     return store, reference
-
-
-def _square(number: int) -> dict[str, object]:
-    """An outline of a tenth of a degree; no accident has coordinates, so nothing is looked up in it."""
-    west, south = 102 + number % 40 / 10, 9 + number // 40 / 10
-    corners = [(0.0, 0.0), (0.1, 0.0), (0.1, 0.1), (0.0, 0.1), (0.0, 0.0)]
-    ring = [[round(west + x, 1), round(south + y, 1)] for x, y in corners]
-    geometry = {"type": "Polygon", "coordinates": [ring]}
-    return {"type": "Feature", "properties": {"code": f"{number:04d}"}, "geometry": geometry}
 
 
 def _work(store_folder: Path, reference: Path, period_key: str) -> int:

@@ -6,7 +6,6 @@ have most of the records and few behaviours too, as in life; the seed makes ever
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,6 +20,8 @@ from analysis.store.rows import IncomingRows
 from analysis.store.tables import Store, open_store
 from analysis.store.totals import keep_totals
 from analysis.store.writing import writing
+
+from .districts import district_codes, write_districts
 
 DISTRICTS = 700
 FIRST_YEAR = 2015
@@ -53,7 +54,7 @@ def nation(folder: Path, *, records: int = RECORDS, seed: int = 1) -> tuple[Path
     """The store of so many records in ``folder`` and the reference folder of its districts; made once."""
     store, reference = open_store(folder / f"violations_{records}"), folder / "violation_reference"
     if not reference.exists():
-        _write_reference(reference)
+        write_districts(reference, DISTRICTS)
     if not (store.folder / "complete").exists():
         numbers = np.random.default_rng(seed)
         for year in range(FIRST_YEAR, FIRST_YEAR + YEARS):
@@ -73,7 +74,7 @@ def _violations(numbers: np.random.Generator, year: int, records: int) -> Iterat
         drawn = {
             "period_start": pa.array(day).cast(pa.date32()),
             "period_end": pa.array(day).cast(pa.date32()),
-            "area_code": _coded(numbers, _codes(), districts, size),
+            "area_code": _coded(numbers, district_codes(DISTRICTS), districts, size),
             "mode": _of(numbers, MODES, size),
             "behaviour": _of(numbers, BEHAVIOURS, size),
             "vehicle_type": _of(numbers, VEHICLES, size),
@@ -94,7 +95,7 @@ def _accidents(numbers: np.random.Generator, year: int) -> pa.Table:
         "accident_id": pa.array([f"{year}-{number}" for number in range(size)]),
         "occurred_on": pa.array(numbers.integers(days[0], days[1], size).astype("int32")).cast(pa.date32()),
         "occurred_at": pa.array(numbers.integers(0, 1440, size).astype("int16")),
-        "area_code": _coded(numbers, _codes(), _district_weights(), size),
+        "area_code": _coded(numbers, district_codes(DISTRICTS), _district_weights(), size),
         "mode": _of(numbers, MODES, size),
         "severity": _of(numbers, SEVERITIES, size),
         "deaths": pa.array(numbers.poisson(0.35, size).astype("int32")),
@@ -143,10 +144,6 @@ def _coded(numbers: np.random.Generator, texts: list[str], weights: np.ndarray, 
     return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(texts))
 
 
-def _codes() -> list[str]:
-    return [f"{number:04d}" for number in range(DISTRICTS)]
-
-
 def _district_weights() -> np.ndarray:
     return 1 / (10 + np.arange(DISTRICTS))
 
@@ -155,20 +152,3 @@ def _days(year: int) -> tuple[int, int]:
     """Days since 1970 of 1 January and of the next."""
     start = (date(year, 1, 1) - date(1970, 1, 1)).days
     return start, start + (date(year + 1, 1, 1) - date(year, 1, 1)).days
-
-
-def _write_reference(reference: Path) -> None:
-    reference.mkdir(parents=True)
-    areas = ["code,name", *(f"{code},Huyện số {number}" for number, code in enumerate(_codes()))]
-    (reference / "areas.csv").write_text("\n".join(areas), encoding="utf-8")
-    squares = {"type": "FeatureCollection", "features": [_square(number) for number in range(DISTRICTS)]}
-    (reference / "boundaries.geojson").write_text(json.dumps(squares), encoding="utf-8")
-
-
-def _square(number: int) -> dict[str, object]:
-    """An outline of a tenth of a degree."""
-    west, south = 102 + number % 40 / 10, 9 + number // 40 / 10
-    corners = [(0.0, 0.0), (0.1, 0.0), (0.1, 0.1), (0.0, 0.1), (0.0, 0.0)]
-    ring = [[round(west + x, 1), round(south + y, 1)] for x, y in corners]
-    geometry = {"type": "Polygon", "coordinates": [ring]}
-    return {"type": "Feature", "properties": {"code": f"{number:04d}"}, "geometry": geometry}

@@ -9,7 +9,7 @@ import streamlit as st
 from analysis.definitions.anatomy_settings import load_anatomy_settings
 from analysis.definitions.periods import day_text
 from analysis.figures.anatomy import Anatomy, anatomy
-from analysis.figures.anatomy_days import HolidayYears, holiday_years, tet_years
+from analysis.figures.anatomy_days import HolidayYears, holiday_spans, holiday_years, tet_spans
 from analysis.figures.anatomy_pupils import Pupils, pupils_of
 from analysis.figures.labels import labels_of
 from analysis.figures.pivot import Pivot, pivot
@@ -91,8 +91,12 @@ def holidays(choices: Choices) -> tuple[HolidayYears, HolidayYears]:
 @st.cache_resource(show_spinner=False, max_entries=_cached.MOST_VIEWS, hash_funcs=AS_WRITTEN)
 def _holidays(fixed: Store, choices: Choices) -> tuple[HolidayYears, HolidayYears]:
     asked = {"where": choices.where, "with_collisions": choices.with_collisions, "coverage": _cached.covered(fixed)}
-    given = (_cached.daily(fixed), _cached.definitions(), choices.now)
-    return tet_years(*given, **asked), holiday_years(*given, **asked)
+    definitions, now = _cached.definitions(), choices.now
+    tet, others = (
+        holiday_years(spans(definitions, now), _cached.daily(fixed), definitions, now, **asked)
+        for spans in (tet_spans, holiday_spans)
+    )
+    return tet, others
 
 
 def pupils(choices: Choices) -> Pupils:

@@ -27,7 +27,7 @@ from analysis.review.wording import (
     illustration,
     threshold_sentence,
 )
-from pages._html import Card, Cell, Heading, aside, cards, source, table
+from pages._html import Card, Cell, Heading, aside, cards, number_cell, source, table
 from pages._html import headline as headline_html
 
 SMALL_NOTE = "* số nhỏ: kỳ so sánh dưới 5 {unit}, tỷ lệ phần trăm chỉ để tham khảo. "
@@ -142,12 +142,12 @@ def _cells(comparison: Comparison, key: str | None) -> list[Cell]:
 def _figure_cells(comparison: Comparison, measure: str, key: str | None) -> list[Cell]:
     row = comparison.figure(measure, key)
     counts = [
-        Cell(whole(row["now"]), _sort(row["now"]), "n first"),
-        Cell(whole(row["before"]), _sort(row["before"]), "n"),
+        number_cell(row["now"], whole(row["now"]), "n first"),
+        number_cell(row["before"], whole(row["before"])),
     ]
     change = [
-        Cell(difference(row["difference"]), _sort(row["difference"]), "n"),
-        Cell(percent(row["percent"], signed=True), _sort(row["percent"]), "n"),
+        number_cell(row["difference"], difference(row["difference"])),
+        number_cell(row["percent"], percent(row["percent"], signed=True)),
     ]
     judged = [_verdict_cell(row)] if measure in CRITERIA else []
     return [*counts, *(change if _compared(comparison, measure) else []), *judged]
@@ -166,10 +166,6 @@ _ORDER = ("fall_clear", "fall", "same", "rise", "rise_clear")
 
 def _order(verdict: str) -> int | str:
     return _ORDER.index(verdict) if verdict in _ORDER else ""
-
-
-def _sort(value: Any) -> float | str:
-    return "" if pd.isna(value) else float(value)
 
 
 def sources(comparison: Comparison, *more: str) -> str:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
+
+import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,11 @@ class Cell:
         sort = "" if self.sort is None else f' data-sort="{escape(str(self.sort))}"'
         classes = f' class="{self.classes}"' if self.classes else ""
         return f"<td{classes}{sort}>{escape(self.text)}</td>"
+
+
+def number_cell(value: Any, text: str, classes: str = "n") -> Cell:
+    """A number as ``text``, sorted by ``value``; a missing one sorts last."""
+    return Cell(text, "" if pd.isna(value) else float(value), classes)
 
 
 @dataclass(frozen=True)

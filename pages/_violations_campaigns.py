@@ -19,7 +19,7 @@ from analysis.review.campaign_words import (
     campaign_source,
     campaign_table,
     campaign_title,
-    ratio_text,
+    short_ratio,
 )
 from analysis.review.export import table_csv
 from analysis.review.numbers import decimal, whole
@@ -28,7 +28,7 @@ from analysis.review.wording import illustration
 from pages import _cached
 from pages import _violations_read as read
 from pages._choices import following, page_choice, scope_words
-from pages._html import Cell, Heading, headline, source, table
+from pages._html import Cell, Heading, headline, number_cell, source, table
 from pages._links import Choices
 from pages._shown import Shown, show
 
@@ -87,14 +87,6 @@ def _table(figures: CampaignFigures) -> str:
 def _row(row: dict) -> list[Cell]:
     cells = [Cell(str(row["label"]))]
     for name in WINDOWS:
-        cells += [_cell(row[f"cases_{name}"], whole, "n first"), _cell(row[f"rate_{name}"], decimal, "n")]
-    ratios = (ratio_text(row, name).replace(" lần (khoảng 95%: ", " (") for name in RATIOS)
-    return [*cells, *(Cell(text, _sort(row[name]), "n first") for text, name in zip(ratios, RATIOS, strict=True))]
-
-
-def _cell(value: object, write, classes: str) -> Cell:
-    return Cell("–" if pd.isna(value) else write(value), _sort(value), classes)
-
-
-def _sort(value: object) -> float | str:
-    return "" if pd.isna(value) else float(value)
+        cases, rate = row[f"cases_{name}"], row[f"rate_{name}"]
+        cells += [number_cell(cases, whole(cases), "n first"), number_cell(rate, decimal(rate))]
+    return [*cells, *(number_cell(row[name], short_ratio(row, name), "n first") for name in RATIOS)]

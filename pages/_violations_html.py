@@ -15,7 +15,7 @@ from analysis.figures.comparison import Comparison
 from analysis.review.numbers import difference, percent, whole
 from analysis.review.violation_words import DIRECT_TITLE, OTHER_TITLE, MeasureWords
 from analysis.review.wording import MEASURE_LABELS
-from pages._html import Card, Cell, Heading, cards, table
+from pages._html import Card, Cell, Heading, cards, number_cell, table
 
 GROUP_TITLES = {DIRECT: DIRECT_TITLE}
 SMALL_MARK = " *"
@@ -96,22 +96,15 @@ def _headings(measure: str, chosen: str) -> list[Heading]:
 
 def _cells(pair: Pair, *, full: bool, apart: bool) -> list[Cell]:
     now, before = (None if pd.isna(value) else int(value) for value in pair)
-    counts = [_number(now, "n first"), _number(before, "n")]
+    counts = [number_cell(now, whole(now), "n first"), number_cell(before, whole(before))]
     if not full:
         return counts
     known = now is not None and before is not None and not apart
     change = now - before if known else None
     rate = 100 * change / before if known and before else None
     small = SMALL_MARK if rate is not None and before < SMALL_BASE else ""
-    return [*counts, Cell(difference(change), "" if change is None else change, "n"), _percent(rate, small)]
-
-
-def _number(value: int | None, classes: str) -> Cell:
-    return Cell(whole(value), "" if value is None else value, classes)
-
-
-def _percent(value: float | None, small: str) -> Cell:
-    return Cell(percent(value, signed=True) + small, "" if value is None else value, "n")
+    change_cell = number_cell(change, difference(change))
+    return [*counts, change_cell, number_cell(rate, percent(rate, signed=True) + small)]
 
 
 def plain_table(frame: pd.DataFrame, caption: str, *, name: str) -> str:
@@ -125,4 +118,4 @@ def plain_table(frame: pd.DataFrame, caption: str, *, name: str) -> str:
 def _cell(value: object, number: bool) -> Cell:
     if isinstance(value, pd.Timestamp):
         return Cell(day_text(value.date()), value.isoformat(), "w")
-    return _number(None if pd.isna(value) else int(value), "n") if number else Cell(str(value))
+    return number_cell(value, whole(value)) if number else Cell(str(value))

@@ -35,7 +35,7 @@ from pages import _cached
 from pages import _violations_read as read
 from pages._choices import following, page_choice, scope_words
 from pages._comparison import periods_line, sources
-from pages._html import Cell, Heading, aside, chart_title, headline, table
+from pages._html import Cell, Heading, aside, chart_title, headline, number_cell, table
 from pages._links import Choices
 from pages._shown import Shown, show
 
@@ -104,16 +104,12 @@ def _area_row(row: dict) -> list[Cell]:
     cells = [Cell(str(row["label"]))]
     for side in ("now", "before"):
         counts = [row[f"{name}_{side}"] for name in ("accidents", "cases", "direct")]
-        cells += [Cell(whole(value), _sort(value), "n" if place else "n first") for place, value in enumerate(counts)]
+        cells += [number_cell(value, whole(value), "n" if place else "n first") for place, value in enumerate(counts)]
         ratio = row[f"per_accident_{side}"]
         mark = " *" if row[f"small_{side}"] else ""
         ends = f" ({decimal(row[f'lower_{side}'], 1)}–{decimal(row[f'upper_{side}'], 1)}){mark}"
-        cells.append(Cell("–" if pd.isna(ratio) else decimal(ratio, 1) + ends, _sort(ratio), "n"))
+        cells.append(number_cell(ratio, "–" if pd.isna(ratio) else decimal(ratio, 1) + ends))
     return cells
-
-
-def _sort(value: object) -> float | str:
-    return "" if pd.isna(value) else float(value)
 
 
 def _quarters(choices: Choices, source: str) -> None:
@@ -145,7 +141,7 @@ def _acts(choices: Choices, cases: Comparison, source: str) -> None:
     rows = []
     for row in acts.table.to_dict("records"):
         values = [row[f"{name}_{side}"] for name in ("accidents", "cases") for side in ("now", "before")]
-        counts = [Cell(whole(value), _sort(value), "n") for value in values]
+        counts = [number_cell(value, whole(value)) for value in values]
         rows.append([Cell(str(row["label"])), *counts])
     title = "Nguyên nhân tai nạn bên cạnh hành vi bị xử lý"
     lines = [*acts_notes(acts), f"{choices.now.title}: {choices.now.span}; {source}"]

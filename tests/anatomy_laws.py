@@ -16,7 +16,7 @@ from analysis.definitions.catalogue import Definitions
 from analysis.definitions.periods import Period
 from analysis.figures.anatomy import Anatomy, anatomy
 from analysis.figures.anatomy_breakdowns import BREAKDOWNS, COUNTED, Breakdown, most_first
-from analysis.figures.anatomy_days import holiday_years, tet_years
+from analysis.figures.anatomy_days import holiday_spans, holiday_years, tet_spans
 from analysis.figures.anatomy_help import help_of
 from analysis.figures.anatomy_pupils import pupils_of
 from analysis.figures.compare import covered_batches
@@ -85,8 +85,10 @@ def windows_equal_the_rows(store: Store, definitions: Definitions, period: Perio
     read["with_collisions"] = options.get("with_collisions", True)
     daily = daily_counts(store)
     seen = 0
-    for years in (tet_years, holiday_years):
-        for row in years(daily, definitions, period, **read).table.to_dict("records"):
+    for spans in (tet_spans, holiday_spans):
+        for row in holiday_years(spans(definitions, period), daily, definitions, period, **read).table.to_dict(
+            "records"
+        ):
             if not np.isnan(row["accidents"]):
                 assert {name: row[name] for name in COUNTED} == counted(store, row["start"], row["stop"], **options)
                 seen += 1

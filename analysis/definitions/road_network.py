@@ -13,7 +13,8 @@ import re
 
 import pandas as pd
 
-from analysis.definitions.reference import Reference, require_columns, require_unique, with_columns
+from analysis.definitions.office_files import numbers, office_table, with_days, with_degrees
+from analysis.definitions.reference import Reference, require_unique
 from analysis.errors import DefinitionError
 
 CHAINAGES = ("road", "chainage", "valid_from", "valid_to", "from_m", "to_m", "line", "line_from_m", "line_to_m")
@@ -31,8 +32,8 @@ def load_chainages(reference: Reference) -> pd.DataFrame:
     chainage itself. Raises ``DefinitionError`` for unreadable values and for two stretches of one road that hold the
     same metres on the same day.
     """
-    table = _own_table(reference, "chainages.csv", ("road", "chainage", "from_m", "to_m"), (*CHAINAGES, "note"))
-    frame = _with_days(table, "chainages.csv").assign(chainage=_or_else(table["chainage"], table["road"]))
+    table = office_table(reference, "chainages.csv", ("road", "chainage", "from_m", "to_m"), (*CHAINAGES, "note"))
+    frame = with_days(table, "chainages.csv").assign(chainage=_or_else(table["chainage"], table["road"]))
     whole = {name: _metres(table[name], "chainages.csv") for name in ("from_m", "to_m")}
     for name in ("from_m", "to_m"):
         whole[f"line_{name}"] = _metres(_or_else(table[f"line_{name}"], table[name]), "chainages.csv")
@@ -51,8 +52,8 @@ def load_km_posts(reference: Reference) -> pd.DataFrame:
     An empty ``chainage`` is the road itself. Raises ``DefinitionError`` for unreadable values and for a post named
     twice.
     """
-    table = _own_table(reference, "km_posts.csv", ("road", "km_m", "lat", "lon"), KM_POSTS)
-    frame = _with_degrees(table, "km_posts.csv").assign(
+    table = office_table(reference, "km_posts.csv", ("road", "km_m", "lat", "lon"), KM_POSTS)
+    frame = with_degrees(table, "km_posts.csv").assign(
         chainage=_or_else(table["chainage"], table["road"]), km_m=_metres(table["km_m"], "km_posts.csv")
     )
     require_unique(
@@ -71,10 +72,10 @@ def load_junctions(reference: Reference) -> pd.DataFrame:
     unreadable values and for a code that stands twice.
     """
     more = ("area_code", "positions", "valid_from", "valid_to", "note")
-    table = _own_table(reference, "junctions.csv", JUNCTIONS, (*JUNCTIONS, *more))
+    table = office_table(reference, "junctions.csv", JUNCTIONS, (*JUNCTIONS, *more))
     require_unique(table, "code", "junctions.csv")
-    frame = _with_days(_with_degrees(table, "junctions.csv"), "junctions.csv")
-    radius = _numbers(table["radius_m"], "junctions.csv")
+    frame = with_days(with_degrees(table, "junctions.csv"), "junctions.csv")
+    radius = numbers(table["radius_m"], "junctions.csv")
     if (radius <= 0).any():
         raise DefinitionError("Tệp junctions.csv có bán kính không lớn hơn 0.", "Hãy ghi bán kính bằng mét, ví dụ 50.")
     return frame.assign(radius_m=radius)[[*JUNCTIONS, *more]]
@@ -90,46 +91,6 @@ def post_metres(text: str) -> int | None:
     if found is None:
         return None
     return int(found[3]) if found[3] else int(found[1]) * 1000 + int(found[2])
-
-
-def _own_table(reference: Reference, name: str, required: tuple[str, ...], columns: tuple[str, ...]) -> pd.DataFrame:
-    """The file as text; without rows where foreign areas are laid over and this file is ours."""
-    if reference.is_overlaid("areas.csv") and not reference.is_overlaid(name):
-        return pd.DataFrame({column: pd.Series(dtype="str") for column in columns})
-    table = reference.table(name, may_be_empty=True)
-    require_columns(table, required, name)
-    table = with_columns(table, columns)
-    first = required[0]
-    if table[first].eq("").any():
-        raise DefinitionError(f"Tệp {name} có dòng để trống cột {first}.", "Hãy điền hoặc xóa dòng đó.")
-    return table
-
-
-def _with_days(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    days = {}
-    for column in ("valid_from", "valid_to"):
-        read = pd.to_datetime(table[column], format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
-        if (read.isna() & table[column].ne("")).any():
-            raise DefinitionError(f"Tệp {name} có ngày viết sai ở cột {column}.", "Hãy viết ngày dạng 2024-08-15.")
-        days[column] = read
-    return table.assign(**days)
-
-
-def _with_degrees(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    lat, lon = _numbers(table["lat"], name), _numbers(table["lon"], name)
-    if ((lat.abs() > 90) | (lon.abs() > 180)).any():
-        raise DefinitionError(
-            f"Tệp {name} có tọa độ không phải độ WGS84.", "Hãy ghi lat (vĩ độ) như 22.485, lon (kinh độ) như 103.975."
-        )
-    return table.assign(lat=lat, lon=lon)
-
-
-def _numbers(texts: pd.Series, name: str) -> pd.Series:
-    read = pd.to_numeric(texts.str.replace(",", ".", regex=False), errors="coerce").astype("float64")
-    if read.isna().any():
-        shown = str(texts[read.isna()].iloc[0])
-        raise DefinitionError(f"Tệp {name} có ô không phải số ở cột {texts.name}: “{shown}”.", "Hãy sửa ô đó.")
-    return read
 
 
 def _metres(texts: pd.Series, name: str) -> pd.Series:

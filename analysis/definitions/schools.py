@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.definitions.office_files import numbers, office_table, with_days, with_degrees
 from analysis.definitions.reference import Reference, require_columns, require_unique, with_columns
 from analysis.errors import DefinitionError
 
@@ -35,21 +36,12 @@ def load_schools(reference: Reference) -> pd.DataFrame:
     Raises ``DefinitionError`` for unreadable values and for a code that stands twice. Our file is not used where
     foreign areas are laid over without their own.
     """
-    if reference.is_overlaid("areas.csv") and not reference.is_overlaid(SCHOOLS_FILE):
-        table = pd.DataFrame({name: pd.Series(dtype="str") for name in SCHOOLS})
-    else:
-        table = reference.table("schools", may_be_empty=True)
-    require_columns(table, ("code", "lat", "lon"), SCHOOLS_FILE)
+    table = office_table(reference, SCHOOLS_FILE, ("code", "lat", "lon"), SCHOOLS)[list(SCHOOLS)]
     require_unique(table, "code", SCHOOLS_FILE)
-    table = with_columns(table, SCHOOLS)[list(SCHOOLS)]
-    numbers = {name: _numbers(table[name], SCHOOLS_FILE) for name in ("lat", "lon")}
-    radius = _numbers(table["radius_m"].replace("", str(DEFAULT_RADIUS_M)), SCHOOLS_FILE)
-    if ((numbers["lat"].abs() > 90) | (numbers["lon"].abs() > 180) | (radius <= 0)).any():
-        raise DefinitionError(
-            f"Tệp {SCHOOLS_FILE} có tọa độ không phải độ WGS84 hoặc bán kính không lớn hơn 0.",
-            "Hãy ghi lat như 22.485, lon như 103.975, radius_m bằng mét như 200.",
-        )
-    return _with_days(table.assign(**numbers, radius_m=radius), SCHOOLS_FILE)
+    radius = numbers(table["radius_m"].replace("", str(DEFAULT_RADIUS_M)), SCHOOLS_FILE)
+    if (radius <= 0).any():
+        raise DefinitionError(f"Tệp {SCHOOLS_FILE} có bán kính không lớn hơn 0.", "Hãy ghi radius_m bằng mét, như 200.")
+    return with_days(with_degrees(table, SCHOOLS_FILE), SCHOOLS_FILE).assign(radius_m=radius)
 
 
 def load_school_hours(reference: Reference) -> pd.DataFrame:
@@ -60,7 +52,7 @@ def load_school_hours(reference: Reference) -> pd.DataFrame:
     table = reference.table("school_hours", may_be_empty=True)
     require_columns(table, HOURS[:6], HOURS_FILE)
     require_unique(table, "code", HOURS_FILE)
-    table = _with_days(with_columns(table, HOURS), HOURS_FILE)
+    table = with_days(with_columns(table, HOURS), HOURS_FILE)
     read = table.assign(
         from_minute=[_minutes(text) for text in table["from_time"]],
         to_minute=[_minutes(text) for text in table["to_time"]],
@@ -122,21 +114,3 @@ def _codes(text: str, known: dict[str, int]) -> frozenset[int]:
     if any(part not in known for part in parts):
         raise DefinitionError(f"Tệp {HOURS_FILE} có ô viết sai: “{text}”.", f"Hãy chọn trong: {'|'.join(known)}.")
     return frozenset(known[part] for part in parts)
-
-
-def _numbers(texts: pd.Series, name: str) -> pd.Series:
-    read = pd.to_numeric(texts.str.replace(",", ".", regex=False), errors="coerce").astype("float64")
-    if read.isna().any():
-        shown = str(texts[read.isna()].iloc[0])
-        raise DefinitionError(f"Tệp {name} có ô không phải số ở cột {texts.name}: “{shown}”.", "Hãy sửa ô đó.")
-    return read
-
-
-def _with_days(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    days = {}
-    for column in ("valid_from", "valid_to"):
-        read = pd.to_datetime(table[column], format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
-        if (read.isna() & table[column].ne("")).any():
-            raise DefinitionError(f"Tệp {name} có ngày viết sai ở cột {column}.", "Hãy viết ngày dạng 2024-08-15.")
-        days[column] = read
-    return table.assign(**days)

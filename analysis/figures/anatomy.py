@@ -26,8 +26,8 @@ from .anatomy_counts import accident_margins, casualty_margins
 from .anatomy_dimensions import ANATOMY_PEOPLE
 from .anatomy_labels import DAY_KIND
 from .counts import NOWHERE, Where
-from .coverage import area_coverages, batches_touching, covered_until, overall_coverage
-from .labels import calendar_of
+from .coverage import batches_touching, covered_until, overall_coverages
+from .labels import asked_areas, calendar_of
 from .margins import HURT, MARGIN_MEASURES
 from .sums import daily_rows, daily_rows_between
 
@@ -139,10 +139,9 @@ def comparable_years(
 
     A period that is not covered in full, or longer than a year, has none: nothing would be set against it.
     """
-    areas = [code for code in where.get("area", ()) if code in definitions.areas.codes] or definitions.areas.codes
     calendar = calendar_of(period, definitions)
     earlier = [years_before(period, back, calendar) for back in range(1, settings.standouts.years + 1)]
-    states = [overall_coverage(one) for one in area_coverages(coverage, [period, *earlier], areas)]
+    states = overall_coverages(coverage, [period, *earlier], asked_areas(where, definitions))
     if states[0] != "full" or period.days > LONGEST_COMPARED:
         return states[0], (), tuple(earlier)
     full = tuple(one for one, state in zip(earlier, states[1:], strict=True) if state == "full")

@@ -10,8 +10,8 @@ Leaves out tests: a window of a week holds a handful of accidents; what stands o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 import pandas as pd
@@ -20,8 +20,8 @@ from ..definitions.catalogue import Definitions
 from ..definitions.holidays import TET, HolidayWindow, load_holiday_windows
 from ..definitions.periods import Period, free_period
 from .counts import Where
-from .coverage import area_coverages, overall_coverage
-from .labels import calendar_of
+from .coverage import overall_coverages
+from .labels import asked_areas, calendar_of
 from .sums import daily_rows, daily_rows_between
 
 YEARS = 5
@@ -29,6 +29,17 @@ YEARS = 5
 BEFORE, DURING, AFTER = "before", "during", "after"
 TET_SPANS = {BEFORE: "7 ngày trước kỳ Tết", DURING: "7 ngày Tết", AFTER: "7 ngày sau kỳ Tết"}
 _MEASURES = ("accidents", "deaths", "injured")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A window of one year: days, half-open."""
+
+    code: str
+    label: str
+    year: int
+    start: date
+    stop: date
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,26 +59,23 @@ class HolidayYears:
         return found.reindex(self.table["label"].drop_duplicates())
 
 
-def tet_years(
-    daily: pd.DataFrame,
-    definitions: Definitions,
-    period: Period,
-    *,
-    where: Where,
-    with_collisions: bool,
-    coverage: pd.DataFrame,
-) -> HolidayYears:
-    """The spans around Tết (``TET_SPANS``) of the last Tết that begins before ``period`` ends, and of the years before.
-
-    ``daily`` is ``counts.daily_counts``, ``coverage`` is ``compare.covered_batches``; ``where`` by area and mode.
-    """
+def tet_spans(definitions: Definitions, period: Period) -> list[Span]:
+    """``TET_SPANS`` around the last Tết that begins before ``period`` ends, and around those of the years before."""
     window = next(one for one in load_holiday_windows(definitions.reference) if one.code == TET)
     year = period.end.year if window.span(period.end.year)[0] < period.stop else period.end.year - 1
-    spans = [span for one in range(year - YEARS, year + 1) for span in _around(window, one)]
-    return _counted(spans, daily, definitions, period, where, with_collisions, coverage, year)
+    return [span for one in range(year - YEARS, year + 1) for span in _around(window, one)]
+
+
+def holiday_spans(definitions: Definitions, period: Period) -> list[Span]:
+    """Every window of ``holiday_windows.csv`` in the year in which ``period`` ends and in the five before."""
+    windows, year = load_holiday_windows(definitions.reference), period.end.year
+    return [
+        Span(one.code, one.label, when, *one.span(when)) for when in range(year - YEARS, year + 1) for one in windows
+    ]
 
 
 def holiday_years(
+    spans: Sequence[Span],
     daily: pd.DataFrame,
     definitions: Definitions,
     period: Period,
@@ -76,57 +84,32 @@ def holiday_years(
     with_collisions: bool,
     coverage: pd.DataFrame,
 ) -> HolidayYears:
-    """Every window of ``holiday_windows.csv`` in the year in which ``period`` ends and the five before."""
-    windows, year = load_holiday_windows(definitions.reference), period.end.year
-    years = range(year - YEARS, year + 1)
-    spans = [_Span(one.code, one.label, when, *one.span(when)) for when in years for one in windows]
-    return _counted(spans, daily, definitions, period, where, with_collisions, coverage, year)
+    """The accidents of ``spans`` (``tet_spans``, ``holiday_spans`` of the same ``period``).
+
+    ``daily`` is ``counts.daily_counts``, ``coverage`` is ``compare.covered_batches``; ``where`` by area and mode.
+    """
+    rows = daily_rows(daily, where, with_collisions)
+    calendar = calendar_of(period, definitions)
+    periods = [free_period(span.start, span.stop - timedelta(days=1), calendar) for span in spans]
+    states = overall_coverages(coverage, periods, asked_areas(where, definitions))
+    within = daily_rows_between(rows, [(one.start, one.stop) for one in spans])
+    records = [
+        asdict(one) | _sums(inside, known=state == "full")
+        for one, inside, state in zip(spans, within, states, strict=True)
+    ]
+    return HolidayYears(pd.DataFrame(records), max(one.year for one in spans))
 
 
-@dataclass(frozen=True)
-class _Span:
-    code: str
-    label: str
-    year: int
-    start: date
-    stop: date
-
-
-def _around(window: HolidayWindow, year: int) -> list[_Span]:
+def _around(window: HolidayWindow, year: int) -> list[Span]:
     """The window of Tết and a span of equal length on either side."""
     start, stop = window.span(year)
     length = timedelta(days=window.days)
     edges = {BEFORE: (start - length, start), DURING: (start, stop), AFTER: (stop, stop + length)}
-    return [_Span(code, _said(code, window.days), year, *edges[code]) for code in edges]
+    return [Span(code, _said(code, window.days), year, *edges[code]) for code in edges]
 
 
 def _said(code: str, days: int) -> str:
     return TET_SPANS[code].replace("7", str(days))
-
-
-def _counted(
-    spans: Iterable[_Span],
-    daily: pd.DataFrame,
-    definitions: Definitions,
-    period: Period,
-    where: Where,
-    with_collisions: bool,
-    coverage: pd.DataFrame,
-    year: int,
-) -> HolidayYears:
-    rows = daily_rows(daily, where, with_collisions)
-    asked = list(spans)
-    calendar = calendar_of(period, definitions)
-    periods = [free_period(span.start, span.stop - timedelta(days=1), calendar) for span in asked]
-    areas = [code for code in where.get("area", ()) if code in definitions.areas.codes] or definitions.areas.codes
-    states = [overall_coverage(one) for one in area_coverages(coverage, periods, areas)]
-    within = daily_rows_between(rows, [(one.start, one.stop) for one in asked])
-    records = [
-        {"code": one.code, "label": one.label, "year": one.year, "start": one.start, "stop": one.stop}
-        | _sums(inside, known=state == "full")
-        for one, inside, state in zip(asked, within, states, strict=True)
-    ]
-    return HolidayYears(pd.DataFrame(records), year)
 
 
 def _sums(inside: pd.DataFrame, *, known: bool) -> dict[str, float]:

@@ -18,7 +18,7 @@ from ..definitions.tables import UNKNOWN
 from .comparison import TOTAL, TOTAL_LABEL, Comparison
 from .coverage import area_coverages, batches_touching, covered_until, overall_coverage
 from .dimensions import PEOPLE_DIMENSIONS, Interval
-from .labels import labels_of, ordered_keys
+from .labels import asked_areas, labels_of, ordered_keys
 from .measured import COLUMNS, CRITERIA, ENFORCEMENT, measured_accidents, measured_violations
 from .notes import accident_notes, counted_in, not_compared, violation_notes
 from .sums import PERIODS, on_grid, one_row, without_empty_columns
@@ -57,8 +57,7 @@ class Selection:
     @property
     def areas(self) -> list[str]:
         """The areas asked for; all of them where none (or only the unknown one) is."""
-        codes = self.definitions.areas.codes
-        return [code for code in self.where.get("area", codes) if code in codes] or codes
+        return asked_areas(self.where, self.definitions)
 
 
 @dataclass(frozen=True, eq=False)

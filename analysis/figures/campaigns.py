@@ -16,18 +16,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ..definitions.calendars import Calendar
 from ..definitions.campaigns import Campaign
 from ..definitions.catalogue import Definitions
 from ..definitions.holidays_vietnam import tet_first_day
-from ..definitions.periods import Period, free_period
+from ..definitions.periods import Period, free_period, same_period_last_year
 from ..store.tables import Store
 from .change import exact_interval, rate_ratio
 from .counts import NOWHERE, Where
-from .coverage import area_coverages, overall_coverage
-from .labels import labels_of, ordered_keys
+from .coverage import overall_coverages
+from .labels import asked_areas, labels_of, ordered_keys
 from .violation_counts import violation_counts_by_period
 
 BEFORE, DURING, AFTER, LAST_YEAR = "before", "during", "after", "last_year"
@@ -41,10 +42,8 @@ TOTAL_LABEL = "Tất cả các hành vi"
 @dataclass(frozen=True, eq=False)
 class CampaignFigures:
     """A campaign counted. ``table``: one row a behaviour and ``total`` first: key, label, and for every window
-    ``cases_W`` (missing where not covered) and ``rate_W`` [cases a day; missing where not fully covered], for every
-    ratio ``R``, ``R_lower``,
-    ``R_upper``. ``coverage`` and ``straddling_cases`` by window; ``overlaps``: other campaigns that share days with a
-    window: (window, campaign, days).
+    ``cases_W`` (missing where not covered), and ``window_ratios``. ``coverage`` and ``straddling_cases`` by window;
+    ``overlaps``: other campaigns that share days with a window: (window, campaign, days).
     """
 
     campaign: Campaign
@@ -61,9 +60,11 @@ def campaign_windows(campaign: Campaign, calendar: Calendar) -> tuple[dict[str, 
     """The four windows of a campaign, and whether the one of last year is aligned on Tết."""
     first, last = campaign.first, campaign.last
     length = last - first + timedelta(days=1)
-    earlier, aligned = _last_year(first, last)
+    moved = _moved_with_tet(first, last)
+    earlier = moved or same_period_last_year(free_period(first, last, calendar), calendar).start
     firsts = {BEFORE: first - length, DURING: first, AFTER: first + length, LAST_YEAR: earlier}
-    return {name: free_period(day, day + (last - first), calendar) for name, day in firsts.items()}, aligned
+    windows = {name: free_period(day, day + (last - first), calendar) for name, day in firsts.items()}
+    return windows, moved is not None
 
 
 def campaign_figures(
@@ -83,9 +84,8 @@ def campaign_figures(
     chosen = _narrowed(campaign, where)
     intervals = {name: (window.start, window.stop) for name, window in windows.items()}
     counted = violation_counts_by_period(store.pinned(), intervals, by=["behaviour"], where=chosen)
-    areas = [code for code in chosen.get("area", definitions.areas.codes) if code in definitions.areas.codes]
-    states = area_coverages(coverage, list(windows.values()), areas or definitions.areas.codes)
-    covered = {name: overall_coverage(state) for name, state in zip(windows, states, strict=True)}
+    states = overall_coverages(coverage, windows.values(), asked_areas(chosen, definitions))
+    covered = dict(zip(windows, states, strict=True))
     straddling = counted.groupby("period")[["straddling_rows", "straddling_cases"]].sum()
     return CampaignFigures(
         campaign=campaign,
@@ -99,20 +99,29 @@ def campaign_figures(
     )
 
 
-def _last_year(first: date, last: date) -> tuple[date, bool]:
-    """The first of the same days a year before; moved with Tết where the days hold its first day."""
+def window_ratios(
+    counts: Mapping[str, npt.ArrayLike], windows: Mapping[str, Period], covered: Mapping[str, str]
+) -> dict[str, npt.NDArray[np.float64]]:
+    """``rate_W`` [a day] for every window, and for every ratio of rates ``R``, ``R_lower``, ``R_upper`` (95 %).
+
+    ``counts``: an array a window. All are missing where the data do not cover a window whole.
+    """
+    whole = {name: np.where(covered[name] == "full", counts[name], np.nan) for name in WINDOWS}
+    found = {f"rate_{name}": numbers / windows[name].days for name, numbers in whole.items()}
+    for name, (above, below) in RATIOS.items():
+        pair = (whole[above], whole[below], windows[above].days, windows[below].days)
+        lower, upper = exact_interval(*pair)
+        found |= {name: rate_ratio(*pair), f"{name}_lower": lower, f"{name}_upper": upper}
+    return found
+
+
+def _moved_with_tet(first: date, last: date) -> date | None:
+    """Where the days hold the first day of Tết: the day that lies alike to Tết the year before."""
     for year in {first.year, last.year}:
         tet = tet_first_day(year)
         if first <= tet <= last:
-            return first - (tet - tet_first_day(year - 1)), True
-    return _year_before(first), False
-
-
-def _year_before(day: date) -> date:
-    """The same day a year before; 28 February for 29 February."""
-    if (day.month, day.day) == (2, 29):
-        return date(day.year - 1, 2, 28)
-    return day.replace(year=day.year - 1)
+            return first - (tet - tet_first_day(year - 1))
+    return None
 
 
 def _narrowed(campaign: Campaign, where: Where) -> dict[str, list[str]]:
@@ -140,15 +149,8 @@ def _table(
     }
     for name in WINDOWS:
         columns[f"cases_{name}"] = pd.array(values[name].to_numpy(), dtype="Int64")
-        rates = values[name].to_numpy() / windows[name].days
-        columns[f"rate_{name}"] = rates if covered[name] == "full" else np.full(len(values), np.nan)
-    for name, (above, below) in RATIOS.items():
-        full = covered[above] == covered[below] == "full"
-        pair = (values[above].to_numpy(), values[below].to_numpy(), windows[above].days, windows[below].days)
-        lower, upper = exact_interval(*pair)
-        found = {name: rate_ratio(*pair), f"{name}_lower": lower, f"{name}_upper": upper}
-        columns |= {key: numbers if full else np.full(len(values), np.nan) for key, numbers in found.items()}
-    return pd.DataFrame(columns)
+    ratios = window_ratios({name: values[name].to_numpy() for name in WINDOWS}, windows, covered)
+    return pd.DataFrame(columns | ratios)
 
 
 def _overlaps(

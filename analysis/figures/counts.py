@@ -1,9 +1,8 @@
 """Rows to counts: accidents, as one Ibis expression each; ``violation_counts`` and ``anatomy_counts`` stand beside.
 
 These three alone read whole tables. Defines how many accidents, deaths and injured fall into each group of a period.
-Every row belongs to
-exactly one group, so parts add up to the total; a group without rows is not in the answer (the complete grid and what
-the data do not cover are the business of ``compare`` and ``trends``).
+Every row belongs to exactly one group, so parts add up to the total; a group without rows is not in the answer (the
+complete grid and what the data do not cover are the business of ``compare`` and ``trends``).
 
 Can mislead: "va chạm" is counted in unless ``with_collisions`` is off, and was counted differently over the years.
 Deaths later than seven days are in only when a correction brought them. A sum skips accidents whose file had no such
@@ -98,8 +97,8 @@ def accident_counts_by_period(
     span = span_of(periods.values())
     backend = connect()
     rows = visible_rows(store, "accidents", backend, *span)
-    rows = rows.filter(_in_any(rows.occurred_on, periods))
-    rows = _chosen_accidents(rows, by, where, with_collisions, span, calendar)
+    rows = _of_collisions(rows.filter(_in_any(rows.occurred_on, periods)), with_collisions)
+    rows = _chosen_accidents(rows, by, where, span, calendar)
     of_people = [name for name in PEOPLE_DIMENSIONS if name in {*by, *where}]
     if of_people:
         people = casualties_by_person(rows, visible_rows(store, "people", backend), of_people)
@@ -127,7 +126,7 @@ def accidents_alone_by_period(
     check_dimensions([*by, *where], [name for name in ACCIDENT_DIMENSIONS if name not in PEOPLE_DIMENSIONS])
     backend = connect()
     rows = accidents_of_periods(store, backend, periods, with_collisions=with_collisions)
-    rows = _chosen_accidents(rows, by, where, with_collisions, span_of(periods.values()), calendar)
+    rows = _chosen_accidents(rows, by, where, span_of(periods.values()), calendar)
     return answer_table(backend, rows.group_by(*by, "period").aggregate(accidents=rows.count()))
 
 
@@ -147,8 +146,8 @@ def accident_ids(
     check_dimensions(where, [name for name in ACCIDENT_DIMENSIONS if name not in PEOPLE_DIMENSIONS])
     backend = connect()
     rows = visible_rows(store, "accidents", backend, start, stop)
-    rows = rows.filter(within(rows.occurred_on, (start, stop)))
-    rows = _chosen_accidents(rows, (), where, with_collisions, (start, stop), calendar)
+    rows = _of_collisions(rows.filter(within(rows.occurred_on, (start, stop))), with_collisions)
+    rows = _chosen_accidents(rows, (), where, (start, stop), calendar)
     ids: list[str] = answer_of(backend, rows.select("accident_id"))["accident_id"].to_pylist()
     close(backend)
     return sorted(ids)
@@ -181,25 +180,18 @@ def accidents_of_periods(store: Store, backend: Any, periods: Mapping[str, Inter
     if any(later[0] < earlier[1] for earlier, later in pairwise(in_order)):
         raise ValueError(f"the periods overlap: {dict(periods)}")
     rows = visible_rows(store, "accidents", backend, *span_of(periods.values()))
-    rows = rows.filter(_in_any(rows.occurred_on, periods))
-    if not with_collisions:
-        rows = rows.filter(known(rows.severity) != "collision")
+    rows = _of_collisions(rows.filter(_in_any(rows.occurred_on, periods)), with_collisions)
     return rows.mutate(period=ibis.cases(*((within(rows.occurred_on, one), name) for name, one in periods.items())))
 
 
-def _chosen_accidents(
-    rows: Rows,
-    by: Sequence[str],
-    where: Where,
-    with_collisions: bool,
-    span: Interval,
-    calendar: Calendar | None,
-) -> Rows:
-    """The accidents that are counted, with their dimension columns; the dimensions of people are not applied yet."""
-    if not with_collisions:
-        rows = rows.filter(known(rows.severity) != "collision")
+def _chosen_accidents(rows: Rows, by: Sequence[str], where: Where, span: Interval, calendar: Calendar | None) -> Rows:
+    """The accidents of ``where``, with their dimension columns; the dimensions of people are not applied yet."""
     rows = with_accident_dimensions(rows, [*by, *where], span, calendar)
     return chosen(rows, {name: where[name] for name in where if name not in PEOPLE_DIMENSIONS})
+
+
+def _of_collisions(rows: Rows, with_collisions: bool) -> Rows:
+    return rows if with_collisions else rows.filter(known(rows.severity) != "collision")
 
 
 def _in_any(column: Column, periods: Mapping[str, Interval]) -> Column:

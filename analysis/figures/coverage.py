@@ -59,6 +59,11 @@ def overall_coverage(states: Mapping[str, str]) -> str:
     return found.pop() if len(found) == 1 else "partial" if found else "none"
 
 
+def overall_coverages(covered: pd.DataFrame, periods: Iterable[Period], areas: Sequence[str]) -> list[str]:
+    """``overall_coverage`` of ``areas`` in each of several periods."""
+    return [overall_coverage(states) for states in area_coverages(covered, periods, areas)]
+
+
 def covered_until(covered: pd.DataFrame) -> date | None:
     """The last day that any visible batch covers; nothing where there is no batch."""
     if covered.empty:

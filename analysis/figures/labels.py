@@ -102,6 +102,12 @@ def resolved_where(where: Mapping[str, Sequence[str]], definitions: Definitions)
     }
 
 
+def asked_areas(where: Mapping[str, Sequence[str]], definitions: Definitions) -> list[str]:
+    """The areas of a filter of codes; all of them where it names none, or only the unknown one."""
+    codes = definitions.areas.codes
+    return [code for code in where.get("area", ()) if code in codes] or codes
+
+
 def _known_labels(dimension: str, definitions: Definitions) -> Mapping[str, str]:
     if dimension in _ALWAYS:
         return _ALWAYS[dimension]

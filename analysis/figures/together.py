@@ -21,11 +21,12 @@ from ..definitions.catalogue import Definitions
 from ..definitions.periods import Period
 from ..definitions.tables import UNKNOWN
 from ..store.tables import Store
-from .campaigns import RATIOS, WINDOWS
-from .change import SMALL_BASE, exact_interval, rate_ratio
+from .campaigns import WINDOWS, window_ratios
+from .change import SMALL_BASE, exact_interval
 from .comparison import TOTAL, TOTAL_LABEL, Comparison
 from .counts import NOWHERE, Where, accident_counts_by_period
-from .coverage import area_coverages, overall_coverage
+from .coverage import overall_coverages
+from .labels import asked_areas
 
 SIDES = {"now": "covered_now", "before": "covered_before"}
 NEITHER = frozenset({UNKNOWN, "other"})
@@ -119,28 +120,18 @@ def accidents_in_windows(
     where: Where = NOWHERE,
     with_collisions: bool = True,
 ) -> pd.DataFrame:
-    """Accidents in the windows of a campaign, one row: ``accidents_W``, ``rate_W`` [a day], ``RATIOS`` with limits.
+    """Accidents in the windows of a campaign, one row: ``accidents_W`` and ``campaigns.window_ratios``.
 
-    ``coverage``: ``compare.covered_batches(store, "accidents")``. A rate is missing where the window is not covered
-    whole.
+    ``coverage``: ``compare.covered_batches(store, "accidents")``.
     """
     intervals = {name: (window.start, window.stop) for name, window in windows.items()}
     counted = accident_counts_by_period(store.pinned(), intervals, where=where, with_collisions=with_collisions)
     counts = counted.set_index("period")["accidents"].to_dict()
-    areas = [code for code in where.get("area", ()) if code in definitions.areas.codes] or definitions.areas.codes
-    states = area_coverages(coverage, list(windows.values()), areas)
-    covered = {name: overall_coverage(state) for name, state in zip(windows, states, strict=True)}
-    row: dict[str, object] = {}
-    numbers = {}
-    for name in WINDOWS:
-        numbers[name] = float(counts[name]) if covered[name] == "full" else float("nan")
-        row[f"accidents_{name}"] = pd.NA if covered[name] == "none" else int(counts[name])
-        row[f"rate_{name}"] = numbers[name] / windows[name].days
-    for name, (above, below) in RATIOS.items():
-        pair = (numbers[above], numbers[below], windows[above].days, windows[below].days)
-        lower, upper = exact_interval(*pair)
-        row |= {name: float(rate_ratio(*pair)), f"{name}_lower": float(lower), f"{name}_upper": float(upper)}
-    return pd.DataFrame([row])
+    states = overall_coverages(coverage, windows.values(), asked_areas(where, definitions))
+    covered = dict(zip(windows, states, strict=True))
+    told = {f"accidents_{name}": pd.NA if covered[name] == "none" else int(counts[name]) for name in WINDOWS}
+    ratios = window_ratios({name: float(counts[name]) for name in WINDOWS}, windows, covered)
+    return pd.DataFrame([told | {name: float(number) for name, number in ratios.items()}])
 
 
 def _whole(comparison: Comparison, keys: Sequence[str], side: str) -> np.ndarray:

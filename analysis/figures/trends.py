@@ -20,7 +20,7 @@ from ..definitions.calendars import Calendar
 from ..definitions.catalogue import Definitions
 from ..definitions.periods import Period, parse_period
 from .counts import MEASURES
-from .coverage import area_coverages, overall_coverage
+from .coverage import overall_coverages
 from .sums import daily_rows
 
 Unit = Literal["month", "quarter"]
@@ -42,26 +42,17 @@ def period_series(
 ) -> pd.DataFrame:
     """One row a month or quarter up to the one in which ``until`` ends, from the same one ``years`` years before.
 
-    Columns: period_key, label, start, stop (datetime64, half-open), ``counts.MEASURES`` (``Int64``, missing where not
-    covered) and covered (full, partial, none). ``daily`` is ``counts.daily_counts``, ``coverage`` is
-    ``compare.covered_batches``; ``areas`` and ``modes`` are codes.
+    Columns: those of ``series_grid`` and ``counts.MEASURES`` (``Int64``, missing where not covered). ``daily`` is
+    ``counts.daily_counts``, ``coverage`` is ``compare.covered_batches``; ``areas`` and ``modes`` are codes.
     """
     periods = series_periods(until, calendar, unit=unit, years=years)
     asked = {"area": areas, "mode": modes}
     rows = daily_rows(daily, {name: values for name, values in asked.items() if values is not None}, with_collisions)
     chosen = list(areas) if areas is not None else definitions.areas.codes
-    states = [overall_coverage(states) for states in area_coverages(coverage, periods, chosen)]
-    grid = pd.DataFrame(
-        {
-            "period_key": [period.key for period in periods],
-            "label": [period.title for period in periods],
-            "start": pd.to_datetime([period.start for period in periods]),
-            "stop": pd.to_datetime([period.stop for period in periods]),
-        }
-    )
+    grid = series_grid(periods, coverage, chosen)
     sums = _sums_between(rows, [*(period.start for period in periods), periods[-1].stop])
-    sums.loc[[state == "none" for state in states]] = pd.NA
-    return grid.join(sums).assign(covered=states)
+    sums.loc[grid["covered"] == "none"] = pd.NA
+    return grid.join(sums)
 
 
 def series_periods(until: Period, calendar: Calendar, *, unit: Unit, years: int) -> list[Period]:
@@ -71,6 +62,19 @@ def series_periods(until: Period, calendar: Calendar, *, unit: Unit, years: int)
     last = (int(around["year"]) * 12 + int(around["month"]) - 1) // length
     first = last - years * 12 // length
     return [parse_period(_unit_key(number, length), calendar) for number in range(first, last + 1)]
+
+
+def series_grid(periods: Sequence[Period], coverage: pd.DataFrame, areas: Sequence[str]) -> pd.DataFrame:
+    """One row a unit: period_key, label, start, stop (datetime64, half-open) and how ``areas`` are covered."""
+    return pd.DataFrame(
+        {
+            "period_key": [period.key for period in periods],
+            "label": [period.title for period in periods],
+            "start": pd.to_datetime([period.start for period in periods]),
+            "stop": pd.to_datetime([period.stop for period in periods]),
+            "covered": overall_coverages(coverage, periods, areas),
+        }
+    )
 
 
 def with_roles(series: pd.DataFrame, measure: str, now: Period, base: Period) -> pd.DataFrame:

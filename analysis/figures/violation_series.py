@@ -17,8 +17,7 @@ import pandas as pd
 from ..definitions.calendars import Calendar
 from ..definitions.catalogue import Definitions
 from ..definitions.periods import Period
-from .coverage import area_coverages, overall_coverage
-from .trends import Unit, series_periods
+from .trends import Unit, series_grid, series_periods
 from .violation_counts import VIOLATION_MEASURES
 
 STRADDLING_CASES = "straddling_cases"
@@ -37,24 +36,16 @@ def violation_series(
 ) -> pd.DataFrame:
     """One row a month or quarter up to the one in which ``until`` ends, from the same one ``years`` years before.
 
-    Columns period_key, label, start, stop (datetime64, half-open), ``VIOLATION_MEASURES`` (``Int64``, missing where not
-    covered or not given), ``STRADDLING_CASES`` (cases of counts that begin in the unit and end outside it) and covered.
+    Columns: those of ``trends.series_grid``, ``VIOLATION_MEASURES`` (``Int64``, missing where not covered or not given)
+    and ``STRADDLING_CASES`` (cases of counts that begin in the unit and end outside it).
     ``spans``: ``violation_counts.violation_spans`` of at least these days; ``coverage``: ``compare.covered_batches``.
     """
     periods = series_periods(until, calendar, unit=unit, years=years)
     chosen = list(areas) if areas else definitions.areas.codes
-    states = [overall_coverage(states) for states in area_coverages(coverage, periods, chosen)]
-    grid = pd.DataFrame(
-        {
-            "period_key": [period.key for period in periods],
-            "label": [period.title for period in periods],
-            "start": pd.to_datetime([period.start for period in periods]),
-            "stop": pd.to_datetime([period.stop for period in periods]),
-        }
-    )
+    grid = series_grid(periods, coverage, chosen)
     sums = _sums(spans, grid)
-    sums.loc[[state == "none" for state in states], list(VIOLATION_MEASURES)] = pd.NA
-    return grid.join(sums).assign(covered=states)
+    sums.loc[grid["covered"] == "none", list(VIOLATION_MEASURES)] = pd.NA
+    return grid.join(sums)
 
 
 def _sums(spans: pd.DataFrame, grid: pd.DataFrame) -> pd.DataFrame:

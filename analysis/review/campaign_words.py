@@ -65,6 +65,11 @@ def ratio_text(row: Any, ratio: str) -> str:
     return f"{_number(value)} lần (khoảng 95%: {_number(row[f'{ratio}_lower'])}–{_number(row[f'{ratio}_upper'])})"
 
 
+def short_ratio(row: Any, ratio: str) -> str:
+    """``ratio_text`` for a cell: "1,24 (1,10–1,40)"."""
+    return ratio_text(row, ratio).replace(" lần (khoảng 95%: ", " (")
+
+
 def campaign_scope(figures: CampaignFigures) -> str:
     """The days of the four windows with their lengths."""
     return "; ".join(

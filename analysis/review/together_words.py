@@ -12,7 +12,7 @@ import pandas as pd
 from ..definitions.periods import Period
 from ..figures.campaigns import RATIOS, WINDOWS
 from ..figures.together import ActsBeside
-from .campaign_words import RATIO_NAMES, WINDOW_NAMES, ratio_text
+from .campaign_words import RATIO_NAMES, WINDOW_NAMES, short_ratio
 from .numbers import decimal, percent, whole
 
 PROVES_NOT = (
@@ -154,8 +154,8 @@ def window_rows(accidents: pd.DataFrame, campaign: pd.Series) -> list[tuple[str,
     one = accidents.iloc[0]
     rows = []
     for label, row in (("Tai nạn (vụ một ngày)", one), ("Xử lý (trường hợp một ngày)", campaign)):
-        rates = [decimal(row[f"rate_{name}"]) if pd.notna(row[f"rate_{name}"]) else "–" for name in WINDOWS]
-        rows.append((label, [*rates, *(ratio_text(row, name).replace(" lần (khoảng 95%: ", " (") for name in RATIOS)]))
+        rates = [decimal(row[f"rate_{name}"]) for name in WINDOWS]
+        rows.append((label, [*rates, *(short_ratio(row, name) for name in RATIOS)]))
     return rows
 
 

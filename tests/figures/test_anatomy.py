@@ -14,7 +14,7 @@ from analysis.definitions.catalogue import Definitions
 from analysis.errors import RequestError
 from analysis.figures.anatomy import Anatomy, anatomy
 from analysis.figures.anatomy_breakdowns import most_first
-from analysis.figures.anatomy_days import tet_years
+from analysis.figures.anatomy_days import holiday_years, tet_spans
 from analysis.figures.anatomy_help import help_of, measured, share_interval
 from analysis.figures.anatomy_pupils import pupils_of
 from analysis.figures.counts import daily_counts
@@ -160,7 +160,8 @@ def test_tet_is_aligned_on_its_first_day(definitions: Definitions) -> None:
     """Mùng một is 29/01/2025 and 10/02/2024: 27/01 to 02/02 against 08/02 to 14/02."""
     rows = Rows(accidents=[*NOW, accident(20, "2024-02-08"), accident(21, "2024-02-14"), accident(22, "2024-02-15")])
     read: dict[str, Any] = {"where": {}, "with_collisions": True, "coverage": covers("*", "2024-01-01", "2025-03-15")}
-    table = tet_years(daily_counts(rows), definitions, period(Q1_2025, definitions), **read).table
+    asked = period(Q1_2025, definitions)
+    table = holiday_years(tet_spans(definitions, asked), daily_counts(rows), definitions, asked, **read).table
     during = table[table["code"] == "during"].set_index("year")
     assert during.loc[2025, "start"] == date(2025, 1, 27)
     assert during["accidents"].to_dict()[2025] == 1
