@@ -24,7 +24,8 @@ def settled(page: Page) -> None:
 def open_page(page: Page, address: str) -> None:
     """Go to an address and wait."""
     page.goto(address)
-    page.get_by_test_id("stMain").get_by_test_id("stElementContainer").first.wait_for(state="attached")
+    # Streamlit's own placeholder is one element, and a first run that begins anew leaves a moment with none
+    page.get_by_test_id("stMain").get_by_test_id("stElementContainer").nth(1).wait_for(state="attached")
     settled(page)
 
 
