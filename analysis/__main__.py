@@ -237,14 +237,15 @@ def compare_command(office: Office, without_collisions: bool, **asked: Any) -> N
 def violations_command(office: Office, **asked: Any) -> None:
     """So sánh kết quả xử lý vi phạm của một kỳ với kỳ khác."""
     from .figures.compare import compare_violations
-    from .figures.straddling import break_records, breaks_crossed, straddling_counts, straddling_records
+    from .figures.notes import break_records, breaks_crossed
+    from .figures.straddling import straddling_counts, straddling_records
     from .review.terminal import violation_lines
 
     seen, result = _compared(office, compare_violations, asked)
     listed = straddling_counts(seen.store, seen.definitions, result)
     beside = {
         "straddling": straddling_records(listed),
-        "breaks": break_records(breaks_crossed(seen.definitions, result)),
+        "breaks": break_records(breaks_crossed(seen.definitions, result.now, result.base)),
     }
     office.say({**result.to_json(), **beside}, "\n".join(violation_lines(result, listed)))
 

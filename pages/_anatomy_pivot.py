@@ -7,12 +7,13 @@ from html import escape
 import numpy as np
 import streamlit as st
 
+from analysis.definitions.names import file_words
 from analysis.drawing.anatomy_charts import SCALE
 from analysis.drawing.palette import text_on
 from analysis.figures.anatomy import Anatomy
-from analysis.figures.dimensions import ACCIDENT_DIMENSIONS, PEOPLE_DIMENSIONS
-from analysis.figures.labels import DIMENSION_LABELS
-from analysis.figures.pivot import Pivot, shortened
+from analysis.figures.anatomy_dimensions import ANATOMY_PEOPLE
+from analysis.figures.anatomy_labels import ANATOMY_LABELS
+from analysis.figures.pivot import PIVOT_DIMENSIONS, Pivot, shortened
 from analysis.review import anatomy_part_words as part_words
 from analysis.review import anatomy_words as words
 from analysis.review.anatomy_export import TOTAL_LABEL, pivot_table
@@ -23,7 +24,7 @@ from pages._links import Choices
 from pages._shown import Shown
 
 MOST_ROWS, MOST_COLUMNS = 40, 24
-DIMENSIONS = {name: DIMENSION_LABELS[name] for name in ACCIDENT_DIMENSIONS}
+DIMENSIONS = {name: ANATOMY_LABELS[name] for name in PIVOT_DIMENSIONS}
 START = {"hang": "area", "cot": "weekday"}
 
 
@@ -32,7 +33,7 @@ def crossed(choices: Choices, found: Anatomy) -> Shown:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         rows = page_choice("hang", _from(START["hang"]), "Hàng", few=0)
         columns = page_choice("cot", _from(START["cot"], without=rows), "Cột", few=0)
-        of_people = {rows, columns} & set(PEOPLE_DIMENSIONS)
+        of_people = {rows, columns} & set(ANATOMY_PEOPLE)
         subjects = {name: label for name, label in words.SUBJECTS.items() if not (of_people and name == "accidents")}
         measure = page_choice("cheo_nguoi" if of_people else "cheo", subjects, "Đếm")
     pivot = read.crossed(choices, rows, columns, measure)
@@ -43,9 +44,9 @@ def crossed(choices: Choices, found: Anatomy) -> Shown:
     first = f"n = {whole(pivot.total)} {unit}; {words.period_words(found)}; {told}"
     second = "Hàng và cột cuối là tổng, bằng số của toàn bộ kỳ. Màu theo số đếm; không xét nổi bật trong bảng này."
     cut = "Bảng tải về có đủ mọi hàng và cột." if shown is not pivot and shown.cells.shape != pivot.cells.shape else ""
-    return Shown(
-        "bang-cheo", part_words.pivot_title(pivot), [first, second, cut], pivot_table(pivot), html=heat_table(shown)
-    )
+    file = "-".join(["bang-cheo", *(file_words(DIMENSIONS[name]) for name in (rows, columns))])
+    title, lines = part_words.pivot_title(pivot), [first, second, cut]
+    return Shown("bang-cheo", title, lines, pivot_table(pivot), html=heat_table(shown), file=file)
 
 
 def _from(first: str, *, without: str = "") -> dict[str, str]:

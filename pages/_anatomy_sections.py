@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.definitions.names import file_words
 from analysis.drawing.anatomy_charts import matrix, people_bars, range_bars, share_lines
 from analysis.figures.anatomy import Anatomy
 from analysis.figures.anatomy_breakdowns import REST, Breakdown, is_unknown, most_first
 from analysis.figures.anatomy_days import HolidayYears
 from analysis.figures.anatomy_help import Help, help_of
+from analysis.figures.anatomy_labels import ANATOMY_LABELS
 from analysis.figures.anatomy_pupils import Pupils
 from analysis.review import anatomy_part_words as part_words
 from analysis.review import anatomy_words as words
@@ -45,10 +47,10 @@ def bars(ground: Ground, name: str) -> Shown:
     table = breakdown_table(breakdown, cells)
     known = breakdown.table.loc[~is_unknown(breakdown.table), ground.measure].sum()
     if not known:
-        return Shown(name, title, words.nothing_known(breakdown, ground.found), table)
+        return Shown(name, title, words.nothing_known(breakdown, ground.found), table, file=_file(breakdown))
     rows = _rows(breakdown, cells, ground.measure)
     figure = range_bars(rows, unit=words.MEASURE_UNITS[ground.measure], across=name in ACROSS)
-    return Shown(name, title, lines, table, figure, link=FURTHER.get(name, ("", "")))
+    return Shown(name, title, lines, table, figure, file=_file(breakdown), link=FURTHER.get(name, ("", "")))
 
 
 def _rows(breakdown: Breakdown, cells: pd.DataFrame | None, measure: str) -> pd.DataFrame:
@@ -81,6 +83,11 @@ def _short(name: str, key: str, label: str) -> str:
     return label.partition(" (")[0] if name == "day_part" else label
 
 
+def _file(breakdown: Breakdown) -> str:
+    """The name of its files: the dimensions."""
+    return "-".join(file_words(ANATOMY_LABELS[name]) for name in breakdown.spec.dimensions)
+
+
 def hours_by_weekday(ground: Ground) -> Shown:
     """Bands of hours by weekday as a coloured table."""
     name = "hour_weekday"
@@ -100,9 +107,8 @@ def hours_by_weekday(ground: Ground) -> Shown:
         marks=marks,
     )
     lines = words.caption(breakdown, ground.found, cells, ground.measure)
-    return Shown(
-        name, words.chart_title(breakdown, cells, ground.measure), lines, breakdown_table(breakdown, cells), figure
-    )
+    title, taken = words.chart_title(breakdown, cells, ground.measure), breakdown_table(breakdown, cells)
+    return Shown(name, title, lines, taken, figure, file=_file(breakdown))
 
 
 def windows(ground: Ground, years: HolidayYears, name: str, title: Callable[[HolidayYears, str], str]) -> Shown:
@@ -163,14 +169,16 @@ def people(ground: Ground, name: str) -> Shown:
     mark = cells["state"].where(cells["state"].isin((RISE, FALL)), "")
     figure = people_bars(breakdown.table.assign(mark=mark), words=PEOPLE_WORDS)
     lines = words.caption(breakdown, ground.found, cells)
-    return Shown(name, words.people_title(breakdown), lines, breakdown_table(breakdown, cells), figure)
+    title, table = words.people_title(breakdown), breakdown_table(breakdown, cells)
+    return Shown(name, title, lines, table, figure, file=_file(breakdown))
 
 
 def _of_pupils(ground: Ground, breakdown: Breakdown, pupils: Pupils) -> Shown:
     figure = people_bars(breakdown.table.assign(mark=""), words=PEOPLE_WORDS)
     lines = [*words.caption(breakdown, ground.found, None), part_words.pupil_note(breakdown, pupils)]
     title = part_words.pupil_title(breakdown)
-    return Shown(breakdown.spec.name, title, lines, breakdown_table(breakdown, None), figure)
+    table = breakdown_table(breakdown, None)
+    return Shown(breakdown.spec.name, title, lines, table, figure, file=_file(breakdown))
 
 
 def help_section(ground: Ground) -> list[list[Shown]]:
@@ -183,7 +191,8 @@ def help_section(ground: Ground) -> list[list[Shown]]:
     table = breakdown_table(found.bands, None)
     by_area = _shares(ground, found, found.areas, areas, "cap_cuu_dia_ban", part_words.worst_title(found))
     by_year = _shares(ground, found, found.years, years, "cap_cuu_cac_nam", part_words.help_years_title(found))
-    return [[Shown("help_band", part_words.help_title(found), lines, table, bands)], [by_area, by_year]]
+    first = Shown("help_band", part_words.help_title(found), lines, table, bands, file=_file(found.bands))
+    return [[first], [by_area, by_year]]
 
 
 def _shares(ground: Ground, found: Help, rows: pd.DataFrame, table: pd.DataFrame, name: str, title: str) -> Shown:

@@ -168,8 +168,8 @@ def _order(verdict: str) -> int | str:
     return _ORDER.index(verdict) if verdict in _ORDER else ""
 
 
-def sources(comparison: Comparison, *more: str) -> str:
-    """Source, until when, n, unknown, the mark for small numbers, how sure; then ``more``."""
+def sources(comparison: Comparison, *, starred: bool | None = None) -> str:
+    """Source, until when, n, unknown, how sure; what * means where ``starred`` (else: where a verdict bears it)."""
     leading = comparison.measures[0]
     counted = comparison.figure(leading)["now"]
     unit = UNITS[leading]
@@ -177,9 +177,9 @@ def sources(comparison: Comparison, *more: str) -> str:
     from_whom = f"Nguồn: {', '.join(comparison.sources)}. " if comparison.sources else "Nguồn: tệp không ghi nguồn. "
     unknown = comparison.unknown.get(leading)
     how_many = f"n = {whole(counted)} {unit}" + (f", trong đó không rõ {whole(unknown)}." if comparison.by else ".")
-    small = SMALL_NOTE.format(unit=unit) if _has_small(comparison) else ""
+    small = SMALL_NOTE.format(unit=unit) if (_has_small(comparison) if starred is None else starred) else ""
     said = f"{small}Cách đếm và cách đánh giá: trang Phương pháp."
-    return source((f"{from_whom}{until}{how_many}", said, *more))
+    return source((f"{from_whom}{until}{how_many}", said))
 
 
 def _has_small(comparison: Comparison) -> bool:

@@ -64,4 +64,4 @@ def below(found: BlackSpots, comparison: Comparison) -> str:
     lines = [rule_words(found), without_position_words(found), *note_words(found)]
     lines += [f"Nguồn của tiêu chí: {'; '.join(dict.fromkeys(rule.source for rule in found.rules))}"]
     lines = [line if line.endswith(".") else f"{line}." for line in lines if line]
-    return _html.source(lines) + sources(comparison)
+    return _html.source(lines) + sources(comparison, starred=False)

@@ -21,7 +21,8 @@ TAKE_AWAY = "Tải về"
 class Shown:
     """A chart (nothing where a table in HTML stands in its place), its title, the lines below, the table to take away.
 
-    ``name`` tells it from the others of the page and is the name of its files; ``link`` (words, page) leads further.
+    ``name`` tells it from the others of the page; ``file`` is the name of its files before the period (``name`` where
+    there is none); ``link`` (words, page) leads further.
     """
 
     name: str
@@ -30,10 +31,20 @@ class Shown:
     table: pd.DataFrame
     figure: BaseFigure | None = None
     html: str = ""
+    file: str = ""
     link: tuple[str, str] = ("", "")
 
 
-def show(shown: Shown, source: str) -> None:
+@dataclass(frozen=True)
+class Origin:
+    """What every file taken from a page says: who sent the figures, what they are of, the end of its name."""
+
+    source: str
+    scope: str
+    key: str
+
+
+def show(shown: Shown, origin: Origin) -> None:
     """Draw it: title, chart, n and source, downloads of picture and table."""
     with st.container(key=f"picture_{shown.name}"):
         st.html(_html.chart_title(shown.title) + shown.html)
@@ -42,7 +53,7 @@ def show(shown: Shown, source: str) -> None:
             st.plotly_chart(shown.figure, theme=None, config=look, key=f"chart_{shown.name}", alt=shown.title)
         st.html(caption(shown.lines))
         with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-            _downloads(shown, source)
+            _downloads(shown, origin)
             words, page = shown.link
             if words and st.button(words, type="tertiary", key=f"further_{shown.name}"):
                 _common.open_page(page)
@@ -53,30 +64,31 @@ def caption(lines: Iterable[str]) -> str:
     return f'<div class="at-caption">{"".join(f"<p>{escape(line)}</p>" for line in lines if line)}</div>'
 
 
-def _downloads(shown: Shown, source: str) -> None:
-    said = "; ".join([source, *_as_of.source_words()])
-    notes = [*(line for line in shown.lines if line), *_as_of.source_words()]
+def _downloads(shown: Shown, origin: Origin) -> None:
+    said = "; ".join([origin.source.removeprefix("nguồn: "), *_as_of.source_words()])
+    notes = [origin.scope, *(line for line in shown.lines if line), *_as_of.source_words()]
+    file = "-".join(part for part in (shown.file or shown.name.replace("_", "-"), origin.key) if part)
     with st.popover(TAKE_AWAY, type="tertiary", key=f"take_{shown.name}"):
         if shown.figure is not None or shown.html:
-            st.html(_pictures(shown.name))
+            st.html(_pictures(shown.name, file))
         with st.container(horizontal=True):
             st.download_button(
-                *("Bảng CSV", lambda: figure_csv(shown.table, said), f"{shown.name}.csv", "text/csv"),
+                *("Bảng CSV", lambda: figure_csv(shown.table, origin.scope, said), f"{file}.csv", "text/csv"),
                 on_click="ignore",
                 key=f"csv_{shown.name}",
             )
             st.download_button(
-                *("Bảng Excel", lambda: figure_xlsx(shown.table, title=shown.title, notes=notes), f"{shown.name}.xlsx"),
+                *("Bảng Excel", lambda: figure_xlsx(shown.table, title=shown.title, notes=notes), f"{file}.xlsx"),
                 mime=XLSX,
                 on_click="ignore",
                 key=f"xlsx_{shown.name}",
             )
 
 
-def _pictures(name: str) -> str:
+def _pictures(name: str, file: str) -> str:
     """Two buttons that ``static/atgt.js`` serves in the browser: nothing is fetched for a picture."""
+    of = f'data-of="{escape(name)}" data-file="{escape(file)}"'
     buttons = (
-        f'<button type="button" data-picture="{kind}" data-of="{escape(name)}">Ảnh {kind.upper()}</button>'
-        for kind in ("png", "svg")
+        f'<button type="button" data-picture="{kind}" {of}>Ảnh {kind.upper()}</button>' for kind in ("png", "svg")
     )
     return f'<div class="at-pictures">{"".join(buttons)}</div>'

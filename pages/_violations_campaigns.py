@@ -20,6 +20,7 @@ from analysis.review.campaign_words import (
     campaign_table,
     campaign_title,
     short_ratio,
+    window_headings,
 )
 from analysis.review.export import table_csv
 from analysis.review.numbers import decimal, whole
@@ -30,7 +31,7 @@ from pages import _violations_read as read
 from pages._choices import following, page_choice, scope_words
 from pages._html import Cell, Heading, headline, number_cell, source, table
 from pages._links import Choices
-from pages._shown import Shown, show
+from pages._shown import Origin, Shown, show
 
 NONE = (
     "Chưa có đợt cao điểm nào trong danh mục. Hãy ghi tên, ngày đầu, ngày cuối của đợt vào tệp campaigns.csv trong thư"
@@ -49,12 +50,13 @@ def campaigns(choices: Choices, period: Comparison, answer: DeltaGenerator) -> N
     chosen = page_choice("dot", names, "Đợt cao điểm", few=0)
     figures = read.campaign(choices, chosen)
     badge = illustration(period)
-    scope = ("Đợt cao điểm", *scope_words(choices, _cached.definitions(), collisions=False), campaign_scope(figures))
-    answer.html(headline(" · ".join(scope), campaign_headline(figures), campaign_notes(figures), badge=badge))
+    scope = " · ".join((*scope_words(choices, _cached.definitions(), collisions=False), campaign_scope(figures)))
+    answer.html(headline(f"Đợt cao điểm · {scope}", campaign_headline(figures), campaign_notes(figures), badge=badge))
     drawn = rate_bars(_bars(figures), unit="trường hợp một ngày (vạch: khoảng 95% của phép đếm)")
     lines = [campaign_scope(figures), source_phrase(period)]
     file = f"dot-cao-diem-{chosen}"
-    show(Shown(file, campaign_title(figures), lines, campaign_table(figures), drawn), source_phrase(period))
+    origin = Origin(source_phrase(period), scope, "")
+    show(Shown(file, campaign_title(figures), lines, campaign_table(figures), drawn), origin)
     st.html(_table(figures))
     st.download_button(
         *("Tải CSV", lambda: table_csv(campaign_table(figures)), f"{file}.csv", "text/csv"), on_click="ignore"
@@ -77,8 +79,8 @@ def _bars(figures: CampaignFigures) -> pd.DataFrame:
 
 def _table(figures: CampaignFigures) -> str:
     headings = [Heading("Hành vi")]
-    for name in WINDOWS:
-        headings += [Heading("Trường hợp", WINDOW_NAMES[name], "n first"), Heading("Một ngày", WINDOW_NAMES[name], "n")]
+    for words in window_headings(figures.coverage).values():
+        headings += [Heading("Trường hợp", words, "n first"), Heading("Một ngày", words, "n")]
     headings += [Heading(RATIO_NAMES[name], "Tỷ số (khoảng 95%)", "n first") for name in RATIOS]
     rows = [_row(row) for row in figures.table.to_dict("records")]
     return table("Theo hành vi", headings, rows[1:], total=rows[0], name="groups")

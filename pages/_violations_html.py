@@ -79,6 +79,19 @@ def _row(measures: Sequence[str], chosen: str, apart: set[str], pairs: Mapping[s
     return [cell for name in measures for cell in _cells(pairs[name], full=name == chosen, apart=name in apart)]
 
 
+def kinds_of(groups: Sequence[BehaviourGroup]) -> dict[str, str]:
+    """The title of its group for every behaviour."""
+    return {key: GROUP_TITLES.get(group.name, OTHER_TITLE) for group in groups for key in group.keys}
+
+
+def any_small(comparison: Comparison, measure: str) -> bool:
+    """Whether a percent of ``measure`` bears the mark of small numbers."""
+    rows = comparison.groups(measure)
+    before, now = (rows[name].astype("float64") for name in ("before", "now"))
+    small = (before > 0) & (before < SMALL_BASE) & now.notna()
+    return bool(small.any()) and not _is_apart(comparison.figure(measure))
+
+
 def _is_apart(row: Mapping[str, Any]) -> bool:
     return bool(pd.isna(row["difference"]) and pd.notna(row["now"]) and pd.notna(row["before"]))
 

@@ -6,12 +6,14 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from analysis.definitions.names import file_words
 from analysis.drawing.charts import trend_chart
 from analysis.drawing.palette import VERDICT_ARROWS
 from analysis.drawing.violation_charts import paired_bars
 from analysis.figures.behaviour_groups import BehaviourGroup, behaviour_groups, first_and_rest
 from analysis.figures.comparison import Comparison
 from analysis.figures.labels import DIMENSION_LABELS
+from analysis.figures.notes import breaks_crossed
 from analysis.figures.trends import series_breaks, with_roles
 from analysis.review.export import comparison_csv, comparison_xlsx, table_csv
 from analysis.review.together_words import quarter_title
@@ -24,7 +26,6 @@ from analysis.review.violation_export import (
 )
 from analysis.review.violation_words import (
     EFFORT,
-    crossed,
     direct_sentence,
     fines_sentence,
     measure_words,
@@ -40,7 +41,7 @@ from pages._comparison import periods_line, said_beside, sources
 from pages._html import aside
 from pages._html import headline as headline_html
 from pages._links import Choices
-from pages._shown import Shown, show
+from pages._shown import Origin, Shown, show
 
 DIMENSIONS = {name: DIMENSION_LABELS[name] for name in ("behaviour", "area", "enforced_by", "month")}
 DIMENSIONS["vehicle_type"] = "Loại phương tiện"
@@ -59,7 +60,7 @@ def results(choices: Choices, whole: Comparison, answer: DeltaGenerator) -> None
     definitions = _cached.definitions()
     grouped = behaviour_groups(whole, definitions)
     answer.html(_opening(choices, whole, grouped[0]))
-    breaks = crossed(whole, definitions)
+    breaks = breaks_crossed(definitions, whole.now, whole.base)
     words = [measure_words(whole, measure, breaks) for measure in whole.measures]
     st.html(html.figure_cards(words, VERDICT_ARROWS) + said_beside(whole))
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -69,24 +70,24 @@ def results(choices: Choices, whole: Comparison, answer: DeltaGenerator) -> None
         measure = page_choice("chi_tieu_vp", measures, "Chỉ tiêu", few=len(SHORT))
     comparison = whole if by == "behaviour" else read.compared(choices, by)
     groups = grouped if by == "behaviour" else ()
-    _picture(comparison, by, measure, [key for group in groups for key in group.keys])
+    _picture(choices, comparison, by, measure, [key for group in groups for key in group.keys])
     st.html(html.measure_tables(comparison, groups, DIMENSIONS[by], measure))
-    _downloads(comparison, f"vi-pham-{by}-{choices.now.key}")
+    _downloads(comparison, html.kinds_of(groups), f"{_file(by)}-{choices.now.key}")
     _series(choices, whole)
     _straddling(choices, whole)
-    st.html(aside([EFFORT]) + sources(comparison))
+    st.html(aside([EFFORT]) + sources(comparison, starred=html.any_small(comparison, measure)))
 
 
 def _opening(choices: Choices, whole: Comparison, direct: BehaviourGroup) -> str:
     """The sentence, the share of the behaviours of the plan, the fines and what the data do not cover."""
     definitions = _cached.definitions()
     scope = (TITLE, periods_line(whole), *scope_words(choices, definitions, collisions=False))
-    more = [direct_sentence(whole, direct), fines_sentence(whole, crossed(whole, definitions))]
+    more = [direct_sentence(whole, direct), fines_sentence(whole, breaks_crossed(definitions, whole.now, whole.base))]
     said = [line for line in (*more, *coverage_sentences(whole)) if line]
     return headline_html(" · ".join(scope), headline(whole), said, badge=illustration(whole))
 
 
-def _picture(comparison: Comparison, by: str, measure: str, order: list[str]) -> None:
+def _picture(choices: Choices, comparison: Comparison, by: str, measure: str, order: list[str]) -> None:
     rows = comparison.groups(measure)
     rows = rows.loc[order] if order else rows
     shown = first_and_rest(rows, MOST_DRAWN)
@@ -99,8 +100,17 @@ def _picture(comparison: Comparison, by: str, measure: str, order: list[str]) ->
     else:
         drawn = paired_bars(shown, names=names, unit=UNITS[measure])
     lines = [groups_caption(comparison, measure)]
-    name = f"vi-pham-{by.replace('_', '-')}-{SLUGS[measure]}"
-    show(Shown(name, title, lines, groups_table(comparison, measure), drawn), source_phrase(comparison))
+    name = f"{_file(by)}-{SLUGS[measure]}"
+    show(Shown(name, title, lines, groups_table(comparison, measure), drawn), _origin(choices, comparison))
+
+
+def _file(by: str) -> str:
+    return f"vi-pham-theo-{file_words(DIMENSIONS[by])}"
+
+
+def _origin(choices: Choices, comparison: Comparison) -> Origin:
+    scope = (periods_line(comparison), *scope_words(choices, _cached.definitions(), collisions=False))
+    return Origin(source_phrase(comparison), " · ".join(scope), choices.now.key)
 
 
 def _most(rows: pd.DataFrame) -> str:
@@ -110,11 +120,11 @@ def _most(rows: pd.DataFrame) -> str:
     return f"nhiều nhất là {known.loc[known['now'].astype(float).idxmax(), 'label']}"
 
 
-def _downloads(comparison: Comparison, name: str) -> None:
+def _downloads(comparison: Comparison, kinds: dict[str, str], name: str) -> None:
     kept = _as_of.marked(comparison)
     with st.container(horizontal=True):
-        st.download_button("Tải CSV", lambda: comparison_csv(kept), f"{name}.csv", "text/csv", on_click="ignore")
-        st.download_button("Tải Excel", lambda: comparison_xlsx(kept), f"{name}.xlsx", XLSX, on_click="ignore")
+        st.download_button("Tải CSV", lambda: comparison_csv(kept, kinds), f"{name}.csv", "text/csv", on_click="ignore")
+        st.download_button("Tải Excel", lambda: comparison_xlsx(kept, kinds), f"{name}.xlsx", XLSX, on_click="ignore")
 
 
 def _series(choices: Choices, whole: Comparison) -> None:
@@ -126,7 +136,8 @@ def _series(choices: Choices, whole: Comparison) -> None:
     lines = [series_caption(series, "cases", whole), series_note(series)]
     drawn = trend_chart(marked, breaks, unit="trường hợp")
     table = series_table(series, {name: MEASURE_LABELS[name] for name in whole.measures})
-    show(Shown("vi-pham-chuoi", quarter_title(series, "cases", named, 0), lines, table, drawn), source_phrase(whole))
+    shown = Shown("vi-pham-chuoi", quarter_title(series, "cases", named, 0), lines, table, drawn)
+    show(shown, _origin(choices, whole))
 
 
 def _straddling(choices: Choices, whole: Comparison) -> None:

@@ -37,7 +37,7 @@ from pages._choices import following, page_choice, scope_words
 from pages._comparison import periods_line, sources
 from pages._html import Cell, Heading, aside, chart_title, headline, number_cell, table
 from pages._links import Choices
-from pages._shown import Shown, show
+from pages._shown import Origin, Shown, show
 
 PER = "trường hợp trên một vụ"
 QUARTER_FILES = {
@@ -61,29 +61,29 @@ def together(choices: Choices, answer: DeltaGenerator) -> None:
     beside = read.beside(choices)
     violations = beside.by_area
     areas = by_area(accidents, violations, beside.direct)
-    scope = ("Bên cạnh tai nạn", periods_line(accidents), *scope_words(choices, definitions))
+    scope = " · ".join((periods_line(accidents), *scope_words(choices, definitions)))
     said = [*area_notes(areas), *dict.fromkeys((*coverage_sentences(accidents), *coverage_sentences(violations)))]
     sentence = together_headline(areas, choices.now, choices.base)
-    answer.html(headline(" · ".join(scope), sentence, said, badge=illustration(violations)))
+    answer.html(headline(f"Bên cạnh tai nạn · {scope}", sentence, said, badge=illustration(violations)))
     st.html(aside(PROVES_NOT))
-    source = source_phrase(accidents, violations)
-    _districts(areas, choices, source)
-    _quarters(choices, source)
-    _acts(choices, beside.by_behaviour, source)
-    _campaign(choices, source)
-    st.html(sources(accidents) + sources(violations))
+    origin = Origin(source_phrase(accidents, violations), scope, choices.now.key)
+    _districts(areas, choices, origin)
+    _quarters(choices, origin)
+    _acts(choices, beside.by_behaviour, origin)
+    _campaign(choices, origin)
+    st.html(sources(accidents, starred=False) + sources(violations, starred=False))
 
 
-def _districts(areas: pd.DataFrame, choices: Choices, source: str) -> None:
+def _districts(areas: pd.DataFrame, choices: Choices, origin: Origin) -> None:
     places = areas[(areas["key"] != "total") & (areas["key"] != "unknown")]
     bars = places.rename(columns={"per_accident_now": "now", "per_accident_before": "before"})
     bars = bars.assign(label=marked_labels(places))
     drawn = paired_bars(bars, names=(choices.now.title, choices.base.title), unit=PER, digits=1)
     shown = area_table(areas, choices.now, choices.base)
-    show(Shown("xu-ly-tren-mot-vu", area_title(areas), [_said(areas, choices, source)], shown, drawn), source)
+    show(Shown("xu-ly-tren-mot-vu", area_title(areas), [_said(areas, choices, origin.source)], shown, drawn), origin)
     headings = [Heading("Địa bàn")]
     for period in (choices.now, choices.base):
-        names = ("Số vụ", "Xử lý", "Hành vi trực tiếp", "Một vụ (khoảng 95%)")
+        names = ("Số vụ", "Xử lý", "Hành vi trực tiếp", "Xử lý/vụ (khoảng 95%)")
         headings += [Heading(text, period.title, "n" if place else "n first") for place, text in enumerate(names)]
     first, *rows = (_area_row(row) for row in areas.to_dict("records"))
     st.html(table("", headings, rows, total=first, name="groups"))
@@ -112,7 +112,7 @@ def _area_row(row: dict) -> list[Cell]:
     return cells
 
 
-def _quarters(choices: Choices, source: str) -> None:
+def _quarters(choices: Choices, origin: Origin) -> None:
     both = by_quarter(_cached.series(choices, "quarter"), read.series(choices, "quarter"))
     breaks = series_breaks(both, _cached.definitions())
     st.html(chart_title(f"Tai nạn và xử lý vi phạm theo quý, {read.YEARS} năm đến {choices.now.title}"))
@@ -126,13 +126,13 @@ def _quarters(choices: Choices, source: str) -> None:
     ):
         marked = with_roles(both, column, choices.now, choices.base)
         drawn = trend_chart(marked, breaks, unit=unit, height=190, digits=digits)
-        lines = [f"{counted}, {span}; {source}"]
-        show(Shown(QUARTER_FILES[column], quarter_title(both, column, title, digits), lines, table, drawn), source)
+        lines = [f"{counted}, {span}; {origin.source}"]
+        show(Shown(QUARTER_FILES[column], quarter_title(both, column, title, digits), lines, table, drawn), origin)
     if note := series_note(both):
         st.html(aside([note]))
 
 
-def _acts(choices: Choices, cases: Comparison, source: str) -> None:
+def _acts(choices: Choices, cases: Comparison, origin: Origin) -> None:
     accidents = _cached.compared("accidents", choices, "cause")
     acts = acts_beside(accidents, cases, _cached.definitions())
     headings = [Heading("Hành vi, nguyên nhân cùng loại")]
@@ -144,13 +144,13 @@ def _acts(choices: Choices, cases: Comparison, source: str) -> None:
         counts = [number_cell(value, whole(value)) for value in values]
         rows.append([Cell(str(row["label"])), *counts])
     title = "Nguyên nhân tai nạn bên cạnh hành vi bị xử lý"
-    lines = [*acts_notes(acts), f"{choices.now.title}: {choices.now.span}; {source}"]
+    lines = [*acts_notes(acts), f"{choices.now.title}: {choices.now.span}; {origin.source}"]
     shown = acts_table(acts, choices.now, choices.base)
     drawn = table("", headings, rows, name="groups")
-    show(Shown("nguyen-nhan-va-hanh-vi", title, lines, shown, html=drawn), source)
+    show(Shown("nguyen-nhan-va-hanh-vi", title, lines, shown, html=drawn), origin)
 
 
-def _campaign(choices: Choices, source: str) -> None:
+def _campaign(choices: Choices, origin: Origin) -> None:
     names = {one.code: one.name for one in reversed(_cached.definitions().campaigns())}
     if not names:
         return
@@ -161,7 +161,8 @@ def _campaign(choices: Choices, source: str) -> None:
     told = window_rows(accidents, figures.table.iloc[0])
     rows = [[Cell(label), *(Cell(text, classes="n") for text in texts)] for label, texts in told]
     title = f"Tai nạn và xử lý quanh {figures.campaign.name}, số một ngày"
-    lines = [campaign_scope(figures), source]
+    lines = [campaign_scope(figures), origin.source]
     shown = window_table(accidents, figures.table.iloc[0])
     drawn = table("", headings, rows, name="groups")
-    show(Shown(f"tai-nan-quanh-{chosen}", title, lines, shown, html=drawn), source)
+    around = Origin(origin.source, campaign_scope(figures), "")
+    show(Shown(f"tai-nan-quanh-{chosen}", title, lines, shown, html=drawn), around)

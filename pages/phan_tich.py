@@ -9,7 +9,7 @@ from pages import _anatomy_read as read
 from pages import _cached, _common, _html
 from pages._anatomy_pivot import crossed
 from pages._choices import current, page_choice, scope_words
-from pages._shown import show
+from pages._shown import Origin, show
 
 TITLE = "Phân tích TNGT"
 SECTIONS = {
@@ -22,6 +22,8 @@ SECTIONS = {
     "bang_cheo": "Bảng chéo",
 }
 BY_MEASURE = ("thoi_gian", "noi", "phuong_tien", "nguyen_nhan")
+MARKED = (*BY_MEASURE, "nguoi")
+"""Sections with marks of what stands out, below which is said how many cells were looked at."""
 
 
 def analysing() -> None:
@@ -29,9 +31,9 @@ def analysing() -> None:
     definitions = _cached.definitions()
     choices = current(definitions)
     said = read.said(choices)
-    eyebrow = " · ".join((TITLE, f"{said.period} ({choices.now.days} ngày)", *scope_words(choices, definitions)))
+    scope = " · ".join((f"{said.period} ({choices.now.days} ngày)", *scope_words(choices, definitions)))
     with st.container(key="answer"):
-        st.html(_html.headline(eyebrow, said.headline, badge=said.badge))
+        st.html(_html.headline(f"{TITLE} · {scope}", said.headline, badge=said.badge))
     if said.coverage == "none":
         _common.no_data(_cached.overview(choices))
         return
@@ -41,10 +43,11 @@ def analysing() -> None:
         places = st.columns(len(row), gap="large") if len(row) > 1 else [st.container()]
         for place, one in zip(places, row, strict=True):
             with place:
-                show(one, said.sources)
+                show(one, Origin(said.sources, scope, choices.now.key))
     if section == "nguyen_nhan":
         st.html(_html.aside([said.weather]))
-    st.html(_html.source([*said.looked, f"{said.until} Cách xét: trang Phương pháp."]))
+    looked = said.looked if section in MARKED else ()
+    st.html(_html.source([*looked, f"{said.until} Cách xét: trang Phương pháp."]))
 
 
 def _rows(choices, section: str, measure: str) -> list[list]:

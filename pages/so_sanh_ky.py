@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.definitions.names import file_words
 from analysis.drawing.charts import ratio_chart
 from analysis.figures.dimensions import ACCIDENT_DIMENSIONS, VIOLATION_DIMENSIONS
 from analysis.figures.labels import DIMENSION_LABELS
@@ -36,7 +37,7 @@ def comparing() -> None:
         return
     st.html(groups_table(comparison, names[by], ""))
     kept = _as_of.marked(comparison)
-    name = f"so-sanh-{by}-{choices.now.key}"
+    name = f"so-sanh-{file_words(names[by])}-{choices.now.key}"
     with st.container(horizontal=True):
         st.download_button("Tải CSV", lambda: comparison_csv(kept), f"{name}.csv", "text/csv", on_click="ignore")
         st.download_button("Tải Excel", lambda: comparison_xlsx(kept), f"{name}.xlsx", XLSX, on_click="ignore")

@@ -168,11 +168,11 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   };
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-picture]"), name = button?.dataset.of;
+    const button = event.target.closest("[data-picture]"), name = button?.dataset.of, file = button?.dataset.file;
     const box = name && document.querySelector(`.st-key-picture_${CSS.escape(name)}`);
     if (!box) return;
     const picture = pictured(box), text = new XMLSerializer().serializeToString(picture);
-    if (button.dataset.picture === "svg") return handed(new Blob([text], { type: "image/svg+xml" }), `${name}.svg`);
+    if (button.dataset.picture === "svg") return handed(new Blob([text], { type: "image/svg+xml" }), `${file}.svg`);
     const image = new Image(), canvas = document.createElement("canvas"), scale = 2;
     image.onload = () => {
       canvas.width = Number(picture.getAttribute("width")) * scale;
@@ -180,7 +180,7 @@
       const pen = canvas.getContext("2d");
       pen.scale(scale, scale);
       pen.drawImage(image, 0, 0);
-      canvas.toBlob((blob) => handed(blob, `${name}.png`), "image/png");
+      canvas.toBlob((blob) => handed(blob, `${file}.png`), "image/png");
     };
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   });

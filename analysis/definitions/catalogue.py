@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +91,12 @@ class Definitions:
     def campaigns(self) -> tuple[Campaign, ...]:
         """Campaigns of enforcement (``campaigns.load_campaigns``), read at every call; maybe none."""
         return load_campaigns(self.reference, self.areas, self.codes["behaviours"])
+
+    def breaks_between(self, start: date, stop: date) -> pd.DataFrame:
+        """The rows of ``series_breaks`` after ``start`` and before ``stop``, in order."""
+        days = self.series_breaks["date"]
+        crossed: pd.DataFrame = self.series_breaks[(days > pd.Timestamp(start)) & (days < pd.Timestamp(stop))]
+        return crossed.reset_index(drop=True)
 
     def digest(self) -> str:
         """SHA-256 over all reference files in use."""

@@ -31,6 +31,15 @@ def fold(text: str) -> str:
     return _words(_MARKS.sub("", _decomposed(text)).replace("đ", "d"))
 
 
+def file_words(text: str) -> str:
+    """``text`` as part of a file name: letters and digits without marks, joined by "-".
+
+    >>> file_words("Khung giờ")
+    'khung-gio'
+    """
+    return fold(text).replace(" ", "-")
+
+
 def spelled(text: str) -> str:
     """As ``fold`` with the marks kept; the tone mark stands at the end of its syllable, so Hoà and Hòa are one key."""
     words = _words(unicodedata.normalize("NFC", _decomposed(text)))

@@ -19,11 +19,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ..definitions.anatomy_settings import HOURS, AnatomySettings
+from ..definitions.anatomy_settings import AnatomySettings
 from ..definitions.catalogue import Definitions
-from ..definitions.day_parts import load_day_parts
 from ..definitions.periods import Period
 from ..definitions.tables import UNKNOWN
+from .anatomy_derived import MADE_FROM, derived
 from .anatomy_dimensions import ANATOMY_PEOPLE, PUPIL
 from .anatomy_labels import DAY_PART, HOUR_BAND, NEAR_SCHOOL, SCHOOL_HOURS, anatomy_labels, anatomy_order
 from .margins import HURT, MARGIN_MEASURES
@@ -164,12 +164,8 @@ def most_first(breakdown: Breakdown, measure: str, most: int) -> pd.DataFrame:
 def regrouped(rows: pd.DataFrame, spec: Spec, frame: Frame) -> pd.DataFrame:
     """Rows of a grouping (key, second, period, measures) with the keys of ``spec``; measures summed."""
     found = {name: rows[column] for name, column in zip(spec.margin, ("key", "second"), strict=False)}
-    if HOUR_BAND in spec.dimensions:
-        step = frame.settings.hour_band_hours
-        found[HOUR_BAND] = _mapped(found["hour"], {str(hour): str(hour // step * step) for hour in range(HOURS)})
-    if DAY_PART in spec.dimensions:
-        parts = load_day_parts(frame.definitions.reference).of_hour
-        found[DAY_PART] = _mapped(found["hour"], {str(hour): part for hour, part in enumerate(parts)})
+    for name in set(spec.dimensions) & set(MADE_FROM):
+        found[name] = derived(name, found[MADE_FROM[name]], frame.definitions, frame.settings)
     first = found[spec.dimensions[0]]
     keyed = rows.assign(key=first, second=found[spec.dimensions[1]] if len(spec.dimensions) > 1 else "")
     return keyed if spec.dimensions == spec.margin else summed_rows(keyed)
@@ -183,10 +179,6 @@ def summed_rows(rows: pd.DataFrame) -> pd.DataFrame:
 def is_unknown(table: pd.DataFrame) -> pd.Series[bool]:
     """Whether a row stands for an unknown key, on either dimension."""
     return (table["key"] == UNKNOWN) | (table["second"] == UNKNOWN)
-
-
-def _mapped(values: pd.Series[str], words: Mapping[str, str]) -> pd.Series[str]:
-    return values.map(lambda value: words.get(value, UNKNOWN)).astype("str")
 
 
 def _keys(spec: Spec, rows: pd.DataFrame, frame: Frame) -> pd.MultiIndex:

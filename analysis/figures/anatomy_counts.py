@@ -47,6 +47,35 @@ def accident_margins(
     return keys_apart(answer_table(backend, summed_margins(rows, margins, accidents=True)), accidents=True)
 
 
+def accident_cells(
+    store: Store,
+    interval: Interval,
+    dimensions: Sequence[str],
+    *,
+    where: Where = NOWHERE,
+    with_collisions: bool = True,
+    calendar: Calendar | None = None,
+    stretch_m: int = 1000,
+) -> pd.DataFrame:
+    """Accidents, deaths and injured of ``interval`` by all of ``dimensions`` (``ANATOMY_DIMENSIONS``) at once.
+
+    Columns ``dimensions`` (text), accidents, deaths, injured (``Int64``); one row a group that has any. Accidents are
+    missing where a dimension is one of people. ``where``: by dimensions of accidents. Raises ``RequestError``.
+    """
+    check_dimensions(dimensions, ANATOMY_DIMENSIONS)
+    check_dimensions(where, [name for name in ANATOMY_DIMENSIONS if name not in ANATOMY_PEOPLE])
+    backend = connect()
+    rows = accidents_of_periods(store, backend, {"now": interval}, with_collisions=with_collisions)
+    rows = chosen(with_anatomy_dimensions(rows, [*dimensions, *where], interval, calendar, stretch_m), where)
+    of_people = [name for name in dimensions if name in ANATOMY_PEOPLE]
+    if of_people:
+        rows = casualties_by_person(rows, people_in_words(visible_rows(store, "people", backend)), of_people)
+    sums = {name: rows[name].cast("int64").sum() for name in ("deaths", "injured")}
+    counted = answer_table(backend, rows.group_by(*dimensions).aggregate(accidents=rows.count(), **sums))
+    missing = pd.array([pd.NA] * len(counted), dtype="Int64")
+    return counted.assign(accidents=missing) if of_people else counted
+
+
 def casualty_margins(
     store: Store,
     periods: Mapping[str, Interval],

@@ -1,7 +1,7 @@
-"""Further dimensions of accidents for their anatomy: drug, indirect factors, stretch of road, minutes until help.
+"""Further dimensions of accidents for their anatomy: drug, indirect factors, stretch of road, minutes until help, day.
 
-Defines them as text columns of an Ibis table beside those of ``dimensions``; missing is ``unknown``. The bands of
-hours and the parts of the day are sums of hours and made from the counts by hour (``regrouped``).
+Defines them as text columns of an Ibis table beside those of ``dimensions``; missing is ``unknown``. Bands of
+hours, parts and kinds of day are made from the counts by hour and day (``anatomy_derived``).
 
 Can mislead: ``factors`` is the combination that the file gave ("human_factor|infrastructure"), so that an accident is
 counted once; a stretch is cut at fixed kilometres, so that a cluster across a cut lies in two.
@@ -28,7 +28,8 @@ from .dimensions import (
 PUPIL = "pupil"
 ANATOMY_PEOPLE = (*PEOPLE_DIMENSIONS, PUPIL)
 """Dimensions of people: deaths and injured only."""
-ANATOMY_DIMENSIONS = (*ACCIDENT_DIMENSIONS, "drug", "factors", "km_stretch", "help_minutes", PUPIL)
+DAY = "day"
+ANATOMY_DIMENSIONS = (*ACCIDENT_DIMENSIONS, "drug", "factors", "km_stretch", "help_minutes", DAY, PUPIL)
 STRETCH_MARK = "/"
 """Between the road and the number of the stretch: "QL70/25" with stretches of 5 km is QL70 Km125 to Km130."""
 
@@ -50,6 +51,8 @@ def with_anatomy_dimensions(
         columns["km_stretch"] = known(rows.road.nullif("").nullif(UNKNOWN) + STRETCH_MARK + stretch)
     if "help_minutes" in wanted:
         columns["help_minutes"] = known(rows.help_minutes.cast("string"))
+    if DAY in wanted:
+        columns[DAY] = rows.occurred_on.cast("string")
     return rows.mutate(**columns) if columns else rows
 
 

@@ -19,7 +19,8 @@ from scipy import special
 from ..definitions.tables import UNKNOWN
 from .anatomy import Anatomy
 from .anatomy_breakdowns import NOW, Breakdown, Spec, breakdown_of, summed_rows
-from .anatomy_labels import HELP_BAND, help_band
+from .anatomy_derived import derived
+from .anatomy_labels import HELP_BAND
 from .labels import labels_of
 
 COLUMNS = ("known", "unknown", "within", "share", "lower", "upper", "median", "p90")
@@ -52,7 +53,7 @@ def help_of(found: Anatomy) -> Help:
     settings, frame = found.frame.settings, found.frame
     counted = found.help_counts
     minutes = pd.to_numeric(counted["second"].where(counted["second"] != UNKNOWN), errors="coerce")
-    bands = minutes.map(lambda value: UNKNOWN if pd.isna(value) else help_band(value, settings))
+    bands = derived(HELP_BAND, counted["second"], frame.definitions, settings)
     spec = Spec(HELP_BAND, (HELP_BAND,), ("area", "help_minutes"))
     made = breakdown_of(spec, summed_rows(counted.assign(key=bands, second="")), frame)
     rows = pd.DataFrame(

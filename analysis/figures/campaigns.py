@@ -29,6 +29,7 @@ from .change import exact_interval, rate_ratio
 from .counts import NOWHERE, Where
 from .coverage import overall_coverages
 from .labels import asked_areas, labels_of, ordered_keys
+from .notes import break_notes
 from .violation_counts import violation_counts_by_period
 
 BEFORE, DURING, AFTER, LAST_YEAR = "before", "during", "after", "last_year"
@@ -43,7 +44,8 @@ TOTAL_LABEL = "Tất cả các hành vi"
 class CampaignFigures:
     """A campaign counted. ``table``: one row a behaviour and ``total`` first: key, label, and for every window
     ``cases_W`` (missing where not covered), and ``window_ratios``. ``coverage`` and ``straddling_cases`` by window;
-    ``overlaps``: other campaigns that share days with a window: (window, campaign, days).
+    ``overlaps``: other campaigns that share days with a window: (window, campaign, days); ``breaks``: of the series,
+    inside the windows or between them, in words.
     """
 
     campaign: Campaign
@@ -54,6 +56,7 @@ class CampaignFigures:
     straddling_rows: Mapping[str, int]
     straddling_cases: Mapping[str, int]
     overlaps: tuple[tuple[str, Campaign, int], ...]
+    breaks: tuple[str, ...]
 
 
 def campaign_windows(campaign: Campaign, calendar: Calendar) -> tuple[dict[str, Period], bool]:
@@ -96,6 +99,7 @@ def campaign_figures(
         straddling_rows={name: int(straddling["straddling_rows"].get(name, 0)) for name in windows},
         straddling_cases={name: int(straddling["straddling_cases"].get(name, 0)) for name in windows},
         overlaps=tuple(_overlaps(campaign, campaigns, windows)),
+        breaks=break_notes(definitions, windows[AFTER], windows[LAST_YEAR]),
     )
 
 

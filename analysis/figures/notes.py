@@ -36,7 +36,7 @@ def violation_notes(definitions: Definitions, now: Period, base: Period, totals:
 
 def break_notes(definitions: Definitions, now: Period, base: Period) -> tuple[str, ...]:
     """The breaks of the series after the start of the earlier period and before the end of the later one."""
-    crossed = _crossed(definitions, now, base)
+    crossed = breaks_crossed(definitions, now, base)
     said = crossed["note"].where(crossed["note"] != "", crossed["label"])
     days = crossed["date"].dt.date
     return tuple(f"Khoảng so sánh đi qua mốc {day_text(day)}: {text}." for day, text in zip(days, said, strict=True))
@@ -44,15 +44,21 @@ def break_notes(definitions: Definitions, now: Period, base: Period) -> tuple[st
 
 def not_compared(definitions: Definitions, now: Period, base: Period) -> set[str]:
     """The measures that a break between the two periods makes incomparable: fines since 2025."""
-    named = _crossed(definitions, now, base)["not_compared"]
+    named = breaks_crossed(definitions, now, base)["not_compared"]
     return {name for names in named for name in names.split("|") if name}
 
 
-def _crossed(definitions: Definitions, now: Period, base: Period) -> pd.DataFrame:
-    breaks = definitions.series_breaks
-    start, stop = min(now.start, base.start), max(now.stop, base.stop)
-    crossed: pd.DataFrame = breaks[(breaks["date"] > pd.Timestamp(start)) & (breaks["date"] < pd.Timestamp(stop))]
-    return crossed
+def breaks_crossed(definitions: Definitions, now: Period, base: Period) -> pd.DataFrame:
+    """The breaks of the series inside the two periods or between them: date, label, note, not_compared."""
+    return definitions.breaks_between(min(now.start, base.start), max(now.stop, base.stop))
+
+
+def break_records(breaks: pd.DataFrame) -> list[dict[str, str]]:
+    """The breaks as plain JSON values."""
+    return [
+        {"date": row["date"].date().isoformat(), **{name: str(row[name]) for name in ("label", "note", "not_compared")}}
+        for row in breaks.to_dict("records")
+    ]
 
 
 _NOT_GIVEN = (("deaths_not_given", "số người chết"), ("injured_not_given", "số người bị thương"))

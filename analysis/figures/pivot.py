@@ -1,7 +1,7 @@
 """Accidents by any two dimensions at once: every cell of the complete grid, the sums on both edges, the province.
 
 Defines a table whose cells add up to both edges and whose edges add up to the total; ``unknown`` is a row or column
-like the others. By age or sex only deaths and injured are counted, accidents are missing.
+like the others. By age, sex or pupil only deaths and injured are counted, accidents are missing.
 
 Leaves out any test: in a large table some cells are always far from the mean. Can mislead: a cell is a small count.
 """
@@ -13,14 +13,25 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..definitions.anatomy_settings import AnatomySettings, load_anatomy_settings
 from ..definitions.catalogue import Definitions
 from ..definitions.periods import Period
 from ..errors import RequestError
 from ..store.tables import Store
-from .counts import NOWHERE, Where, accident_counts
-from .dimensions import ACCIDENT_DIMENSIONS, PEOPLE_DIMENSIONS, check_dimensions
-from .labels import calendar_of, labels_of, ordered_keys
+from .anatomy_counts import accident_cells
+from .anatomy_derived import MADE_FROM, derived
+from .anatomy_dimensions import ANATOMY_PEOPLE, PUPIL
+from .anatomy_labels import DAY_KIND, DAY_PART, HELP_BAND, HOUR_BAND, anatomy_labels, anatomy_order
+from .counts import NOWHERE, Where
+from .dimensions import check_dimensions
+from .labels import calendar_of
 
+PIVOT_DIMENSIONS = (
+    *("area", "commune", "road", "road_class", "km_stretch", "mode", "severity"),
+    *(HOUR_BAND, "hour", DAY_PART, "weekday", DAY_KIND, "month"),
+    *("vehicle_type", "cause", "factors", "alcohol", "drug", HELP_BAND),
+    *("age_group", "sex", PUPIL),
+)
 PIVOT_MEASURES = ("accidents", "deaths", "injured")
 REST = "rest"
 """Key of what stands beyond the rows or columns shown."""
@@ -76,41 +87,42 @@ def pivot(
     where: Where = NOWHERE,
     with_collisions: bool = True,
 ) -> Pivot:
-    """``measure`` (``PIVOT_MEASURES``) of ``period`` by two different dimensions of accidents.
+    """``measure`` (``PIVOT_MEASURES``) of ``period`` by two different dimensions of ``PIVOT_DIMENSIONS``.
 
-    Raises ``RequestError`` for an unknown dimension or measure, the same dimension twice, or accidents by age or sex.
+    Raises ``RequestError`` for an unknown dimension or measure, the same dimension twice, or accidents by
+    dimensions of people.
     """
-    check_dimensions([rows, columns], ACCIDENT_DIMENSIONS)
+    check_dimensions([rows, columns], PIVOT_DIMENSIONS)
     if rows == columns:
         raise RequestError("Hàng và cột đang là cùng một cách phân tổ.", "Hãy chọn hai cách phân tổ khác nhau.")
     if measure not in PIVOT_MEASURES:
         raise RequestError(f"Không có tiêu chí «{measure}».", f"Hãy chọn trong: {', '.join(PIVOT_MEASURES)}.")
-    if measure == "accidents" and {rows, columns} & set(PEOPLE_DIMENSIONS):
+    if measure == "accidents" and {rows, columns} & set(ANATOMY_PEOPLE):
         raise RequestError(
-            "Theo nhóm tuổi và giới tính chỉ đếm được người chết, người bị thương, không đếm được số vụ.",
+            "Theo nhóm tuổi, giới tính, học sinh chỉ đếm được người chết, người bị thương, không đếm được số vụ.",
             "Hãy chọn số người chết hoặc số người bị thương.",
         )
-    counted = accident_counts(
+    settings = load_anatomy_settings(definitions.reference)
+    counted = accident_cells(
         store.pinned(),
-        start=period.start,
-        stop=period.stop,
-        by=[rows, columns],
+        (period.start, period.stop),
+        list(dict.fromkeys(MADE_FROM.get(name, name) for name in (rows, columns))),
         where=where,
         with_collisions=with_collisions,
         calendar=calendar_of(period, definitions),
+        stretch_m=settings.km_stretch_m,
     )
-    values = counted.assign(value=counted[measure].astype("float64"))
-    keys = [_keys(name, values, definitions, period) for name in (rows, columns)]
-    grid = pd.DataFrame(0.0, index=pd.Index(keys[0], dtype="str"), columns=pd.Index(keys[1], dtype="str"))
-    cells = grid.to_numpy(copy=True)
-    places = (edge.get_indexer(pd.Index(values[name])) for edge, name in ((grid.index, rows), (grid.columns, columns)))
-    cells[tuple(places)] = values["value"].to_numpy(dtype=float)
-    grid = pd.DataFrame(cells, index=grid.index, columns=grid.columns)
+    groups = {name: _groups(name, counted, definitions, settings) for name in (rows, columns)}
+    values = pd.DataFrame({**groups, "value": counted[measure].astype("float64")})
+    summed = values.groupby([rows, columns])["value"].sum(min_count=1)
+    keys = [_keys(name, summed, definitions, settings, period) for name in (rows, columns)]
+    wide = summed.unstack(columns, fill_value=0)  # noqa: PD010
+    cells = wide.reindex(index=keys[0], columns=keys[1], fill_value=0.0)
     labels = [
-        dict(zip(some, labels_of(name, some, definitions), strict=True))
-        for name, some in zip((rows, columns), keys, strict=True)
+        dict(zip(some, anatomy_labels(name, some, definitions, settings), strict=True))
+        for name, some in zip(groups, keys, strict=True)
     ]
-    return Pivot(period, measure, rows, columns, grid, *labels)
+    return Pivot(period, measure, rows, columns, cells, *labels)
 
 
 def shortened(found: Pivot, *, most_rows: int, most_columns: int) -> Pivot:
@@ -134,7 +146,15 @@ def _cut(cells: pd.DataFrame, labels: dict[str, str], most: int) -> tuple[pd.Dat
     return short, {**told, **{key: labels[key] for key in last}}
 
 
-def _keys(name: str, values: pd.DataFrame, definitions: Definitions, period: Period) -> list[str]:
-    size = values.groupby(name)["value"].sum()
+def _groups(name: str, counted: pd.DataFrame, definitions: Definitions, settings: AnatomySettings) -> pd.Series[str]:
+    """The key of ``name`` of every counted row."""
+    made_from = MADE_FROM.get(name)
+    return derived(name, counted[made_from], definitions, settings) if made_from else counted[name]
+
+
+def _keys(
+    name: str, summed: pd.Series[float], definitions: Definitions, settings: AnatomySettings, period: Period
+) -> list[str]:
+    size = summed.groupby(level=name).sum()
     held = {str(key): (max(float(count), 1.0), 0.0) for key, count in size.items()}
-    return ordered_keys(name, held, definitions, [period])
+    return anatomy_order(name, held, definitions, settings, [period])

@@ -1,8 +1,7 @@
 """The violation counts beside a comparison that could not be counted in it: their own period crosses an edge.
 
 A month counted as a calendar month does not fit a quarter of the 15th to the 14th: it is neither in nor out. Such
-counts are never split; this is their list, with the periods and areas that they speak of, and the breaks of the series
-that the comparison crosses.
+counts are never split; this is their list, with the periods and areas that they speak of.
 """
 
 from __future__ import annotations
@@ -31,15 +30,6 @@ def straddling_counts(store: Store, definitions: Definitions, comparison: Compar
     return listed.assign(label=pd.Series(labels, index=listed.index, dtype="str"))[list(LISTED)]
 
 
-def breaks_crossed(definitions: Definitions, comparison: Comparison) -> pd.DataFrame:
-    """The breaks of the series between the two periods or inside them: date, label, note, not_compared."""
-    start = pd.Timestamp(min(comparison.now.start, comparison.base.start))
-    stop = pd.Timestamp(max(comparison.now.stop, comparison.base.stop))
-    breaks = definitions.series_breaks
-    crossed: pd.DataFrame = breaks[(breaks["date"] > start) & (breaks["date"] < stop)].reset_index(drop=True)
-    return crossed
-
-
 def straddling_records(listed: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     """The list as plain JSON values, for "now" and "base"."""
     names = {"now": "now", "base": "before"}
@@ -47,14 +37,6 @@ def straddling_records(listed: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
         key: [_record(row) for row in listed[listed["period"] == name].to_dict("records")]
         for key, name in names.items()
     }
-
-
-def break_records(breaks: pd.DataFrame) -> list[dict[str, str]]:
-    """The breaks as plain JSON values."""
-    return [
-        {"date": row["date"].date().isoformat(), **{name: str(row[name]) for name in ("label", "note", "not_compared")}}
-        for row in breaks.to_dict("records")
-    ]
 
 
 def _record(row: Any) -> dict[str, Any]:

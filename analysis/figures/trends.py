@@ -86,10 +86,7 @@ def with_roles(series: pd.DataFrame, measure: str, now: Period, base: Period) ->
 
 def series_breaks(series: pd.DataFrame, definitions: Definitions) -> pd.DataFrame:
     """The breaks (date, label, note) after the start of the series and before its end."""
-    breaks = definitions.series_breaks
-    inside = (breaks["date"] > series["start"].min()) & (breaks["date"] < series["stop"].max())
-    crossed: pd.DataFrame = breaks[inside].reset_index(drop=True)
-    return crossed
+    return definitions.breaks_between(series["start"].min(), series["stop"].max())
 
 
 def _unit_key(number: int, months: int) -> str:

@@ -21,7 +21,6 @@ from ..figures.anatomy_breakdowns import Breakdown
 from ..figures.anatomy_days import HolidayYears
 from ..figures.anatomy_help import Help
 from ..figures.anatomy_labels import ANATOMY_LABELS
-from ..figures.labels import DIMENSION_LABELS
 from ..figures.pivot import Pivot
 from ..signals.standouts import FALL, RISE
 from .export import safe_text, table_csv
@@ -92,7 +91,7 @@ def help_tables(found: Help) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def pivot_table(found: Pivot) -> pd.DataFrame:
     """The pivot with both edges: a row a key, the sums last and to the right."""
-    first = f"{DIMENSION_LABELS[found.rows]} \\ {DIMENSION_LABELS[found.columns]}"
+    first = f"{ANATOMY_LABELS[found.rows]} \\ {ANATOMY_LABELS[found.columns]}"
     columns: dict[str, Any] = {first: [*found.row_labels.values(), TOTAL_LABEL]}
     for key, label in found.column_labels.items():
         name = label if label not in columns else f"{label} ({key})"
@@ -100,9 +99,9 @@ def pivot_table(found: Pivot) -> pd.DataFrame:
     return pd.DataFrame({**columns, TOTAL_LABEL: _whole([*found.row_totals, found.total])})
 
 
-def figure_csv(table: pd.DataFrame, source: str) -> bytes:
-    """A table as CSV bytes with its source in the last column."""
-    return table_csv(table.assign(**{"Nguồn số liệu": source}))
+def figure_csv(table: pd.DataFrame, scope: str, source: str) -> bytes:
+    """A table as CSV bytes with what it is of (period, places) and its source in the last two columns."""
+    return table_csv(table.assign(**{"Phạm vi": scope, "Nguồn số liệu": source}))
 
 
 def figure_xlsx(table: pd.DataFrame, *, title: str, notes: Sequence[str], created: datetime = _DATE) -> bytes:

@@ -17,9 +17,8 @@ from ..figures.anatomy import Anatomy
 from ..figures.anatomy_breakdowns import Breakdown
 from ..figures.anatomy_days import HolidayYears
 from ..figures.anatomy_help import Help
-from ..figures.anatomy_labels import SCHOOL_HOURS
+from ..figures.anatomy_labels import ANATOMY_LABELS, SCHOOL_HOURS
 from ..figures.anatomy_pupils import Pupils
-from ..figures.labels import DIMENSION_LABELS
 from ..figures.pivot import Pivot
 from .anatomy_words import MEASURE_UNITS, SUBJECTS, most_words, period_words, source_words
 from .numbers import decimal, percent, whole
@@ -32,8 +31,8 @@ def help_title(found: Help) -> str:
         return "Không vụ nào ghi thời gian cấp cứu đến"
     return (
         f"Cấp cứu đến trong {found.limit} phút: {percent(100 * total['share'], 1)} số vụ có ghi "
-        f"({whole(total['within'])}/{whole(total['known'])}); trung vị {decimal(total['median'], 0)} phút, "
-        f"cứ 10 vụ có 1 vụ chờ từ {decimal(total['p90'], 0)} phút trở lên"
+        f"({whole(total['within'])}/{whole(total['known'])}); một nửa chờ không quá {decimal(total['median'], 0)} phút "
+        f"(trung vị), cứ 10 vụ có 1 vụ chờ từ {decimal(total['p90'], 0)} phút trở lên"
     )
 
 
@@ -42,7 +41,10 @@ def worst_title(found: Help) -> str:
     ranked = found.areas[found.areas["known"] >= found.least]
     if ranked.empty:
         return f"Theo địa bàn: chưa nơi nào có từ {found.least} vụ ghi thời gian"
-    named = [f"{row['label']} ({percent(100 * row['share'], 0)})" for row in ranked.head(2).to_dict("records")]
+    below = ranked[ranked["share"] < found.total["share"]]
+    if below.empty:
+        return f"Tỷ lệ đến trong {found.limit} phút: các địa bàn bằng nhau, {percent(100 * found.total['share'], 0)}"
+    named = [f"{row['label']} ({percent(100 * row['share'], 0)})" for row in below.head(2).to_dict("records")]
     return f"Tỷ lệ đến trong {found.limit} phút thấp nhất: {', '.join(named)}"
 
 
@@ -57,15 +59,15 @@ def help_line(row: Mapping[Any, Any], least: int) -> str:
 
 def pivot_title(found: Pivot) -> str:
     """What a pivot shows: its largest cell among the known ones."""
-    names = [DIMENSION_LABELS[name].lower() for name in (found.rows, found.columns)]
+    names = [ANATOMY_LABELS[name].lower() for name in (found.rows, found.columns)]
     subject = f"{SUBJECTS[found.measure]} theo {names[0]} và {names[1]}"
     known = found.cells.loc[found.cells.index != UNKNOWN, found.cells.columns != UNKNOWN].to_numpy(dtype=float)
     if not known.size or not np.nansum(known):
         return subject
     rows = [label for key, label in found.row_labels.items() if key != UNKNOWN]
     columns = [label for key, label in found.column_labels.items() if key != UNKNOWN]
-    names = [f"{rows[row]}, {columns[column]}" for row, column in np.argwhere(known == np.nanmax(known))]
-    return f"{subject}: {most_words(names, f'{whole(np.nanmax(known))} {MEASURE_UNITS[found.measure]}')}"
+    cells = [f"{rows[row]}, {columns[column]}" for row, column in np.argwhere(known == np.nanmax(known))]
+    return f"{subject}: {most_words(cells, f'{whole(np.nanmax(known))} {MEASURE_UNITS[found.measure]}')}"
 
 
 def help_years_title(found: Help) -> str:

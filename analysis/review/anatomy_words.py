@@ -17,6 +17,7 @@ from ..definitions.periods import Period
 from ..figures.anatomy import Anatomy
 from ..figures.anatomy_breakdowns import NOW, Breakdown, is_unknown
 from ..figures.anatomy_labels import ANATOMY_LABELS
+from ..figures.labels import calendar_of
 from ..figures.notes import break_notes
 from ..signals.standouts import (
     ELSEWHERE,
@@ -172,7 +173,7 @@ def most_words(names: Sequence[str], counted: str) -> str:
         return f"nhiều nhất {names[0]}, {counted}"
     if len(names) <= NAMED:
         return f"nhiều nhất {'; '.join(names)}, {EACH} {counted}"
-    return f"nhiều nhất {len(names)} nhóm bằng nhau, {EACH} {counted}"
+    return f"{len(names)} nhóm cùng cao nhất, {EACH} {counted}"
 
 
 def _marked(cells: pd.DataFrame) -> str:
@@ -216,6 +217,9 @@ def _groups_said(breakdown: Breakdown, found: Anatomy) -> list[str]:
         return [
             "Mỗi vụ ở đúng một nhóm: «Mô tô + Ô tô con» là vụ giữa hai loại; tên đứng một mình là vụ chỉ ghi một xe."
         ]
+    if breakdown.spec.name == "month":
+        month = calendar_of(found.period, found.frame.definitions).label
+        return [f"Tháng thống kê theo lịch «{month}» đang chọn."]
     if breakdown.spec.name != "km_stretch":
         return []
     metres = found.frame.settings.km_stretch_m
@@ -248,11 +252,7 @@ def _why_not(breakdown: Breakdown, found: Anatomy, cells: pd.DataFrame | None, m
     if ELSEWHERE in states:
         return [f"{ELSEWHERE_WORDS[breakdown.spec.name]} {STROKE}"]
     if TOO_MANY_UNKNOWN in states:
-        now = percent(100 * breakdown.unknown[NOW], 0)
-        return [
-            f"Không xét so với các năm trước vì quá nhiều vụ không rõ (kỳ này {now}, các năm trước "
-            f"{_unknown_years(breakdown)})."
-        ]
+        return [_too_many_unknown(breakdown, found)]
     if FEW_YEARS in states and found.bases:
         return [f"Không xét: mới có {len(breakdown.given)} năm trước đó đủ số liệu."]
     if measure != "accidents" and not breakdown.spec.of_people:
@@ -286,12 +286,16 @@ def _judged_words(breakdown: Breakdown, found: Anatomy, states: Collection[str])
     return ["Dải nhạt: khoảng bình thường (90%) theo cùng kỳ các năm trước.", small, tet, stroke, left]
 
 
-def _unknown_years(breakdown: Breakdown) -> str:
-    shares = [100 * share for name, share in breakdown.unknown.items() if name != NOW]
-    if not shares:
-        return "–"
-    low, high = percent(min(shares), 0), percent(max(shares), 0)
-    return low if low == high else f"{low}–{high}"
+def _too_many_unknown(breakdown: Breakdown, found: Anatomy) -> str:
+    """Which of the periods leave too many unknown to be set side by side."""
+    rule = found.frame.settings.standouts
+    now, most = 100 * breakdown.unknown[NOW], 100 * rule.most_unknown
+    if now > most:
+        return f"Không xét so với các năm trước: kỳ này không rõ {percent(now, 0)}, quá mức {percent(most, 0)}."
+    return (
+        f"Không xét so với các năm trước: {len(breakdown.given)} trong {len(found.bases)} năm có số không rõ trong mức "
+        f"{percent(most, 0)}, cần ít nhất {rule.fewest_years} năm."
+    )
 
 
 def nothing_known(breakdown: Breakdown, found: Anatomy) -> list[str]:

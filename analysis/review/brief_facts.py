@@ -197,9 +197,8 @@ def _casualties(comparison: Comparison) -> Casualties:
 
 def _notes(same: Comparison, definitions: Definitions, alerts: Alerts) -> tuple[str, ...]:
     """The notes of the comparison but those of the base alone; the breaks in the history as one short sentence."""
-    breaks = definitions.series_breaks
-    start, stop = alerts.series(str(alerts.table["area"].iloc[0]))["start"].min(), alerts.period.stop
-    crossed = breaks[(breaks["date"] > start) & (breaks["date"] < pd.Timestamp(stop))]
+    start = alerts.series(str(alerts.table["area"].iloc[0]))["start"].min()
+    crossed = definitions.breaks_between(start, alerts.period.stop)
     named = [f"{day:%d/%m/%Y} ({label})" for day, label in zip(crossed["date"], crossed["label"], strict=True)]
     told = set(break_notes(definitions, same.now, same.base))
     kept = [note for note in same.notes if note not in told and not note.startswith(f"{same.base.title}:")]

@@ -5,6 +5,7 @@ Left out: the figures (``figures.campaigns``). Rates are cases a day with two de
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,8 @@ RATIO_NAMES = {
     "during_last_year": "Trong so với năm trước",
 }
 UNCONFIRMED = "chưa đối chiếu"
+PARTLY = "một phần"
+OWN_DAYS = "Phần này tính theo ngày của đợt; kỳ và năm chọn ở bên không làm thay đổi số của đợt."
 PROVES = (
     "Trong đợt cao điểm lực lượng kiểm tra nhiều hơn nên phát hiện nhiều hơn: số tăng là kết quả của việc làm, không"
     " phải vi phạm tăng; số giảm sau đợt có thể chỉ vì bớt kiểm tra. Khoảng 95% chỉ tính sai số ngẫu nhiên của phép"
@@ -88,7 +91,7 @@ def campaign_notes(figures: CampaignFigures) -> list[str]:
     for name in WINDOWS:
         state = figures.coverage[name]
         if state != "full":
-            lacking = "chưa có số liệu" if state == "none" else "chỉ có số liệu một phần; không tính số một ngày"
+            lacking = "chưa có số liệu" if state == "none" else f"chỉ có số liệu {PARTLY}; không tính số một ngày"
             notes.append(f"{WINDOW_NAMES[name]} ({figures.windows[name].span}): {lacking}.")
     notes += [_straddling(figures, name) for name in WINDOWS if figures.straddling_rows[name]]
     notes += [
@@ -100,7 +103,14 @@ def campaign_notes(figures: CampaignFigures) -> list[str]:
         notes.append(
             "Cùng kỳ năm trước được lấy cùng khoảng cách với mùng một Tết, vì Tết mỗi năm rơi vào ngày khác nhau."
         )
-    return [*notes, PROVES]
+    return [*notes, *figures.breaks, OWN_DAYS, PROVES]
+
+
+def window_headings(coverage: Mapping[str, str]) -> dict[str, str]:
+    """The name of every window, with what is said of one that the data cover in part."""
+    return {
+        name: f"{words} ({PARTLY})" if coverage[name] == "partial" else words for name, words in WINDOW_NAMES.items()
+    }
 
 
 def campaign_source(figures: CampaignFigures, sources: tuple[str, ...]) -> list[str]:
@@ -119,8 +129,9 @@ def campaign_table(figures: CampaignFigures) -> pd.DataFrame:
     table = figures.table
     columns: dict[str, Any] = {"Hành vi": table["label"]}
     for name in WINDOWS:
+        partly = f", số liệu {PARTLY}" if figures.coverage[name] == "partial" else ""
         span = figures.windows[name].span
-        columns[f"{WINDOW_NAMES[name]} ({span}): số trường hợp"] = table[f"cases_{name}"]
+        columns[f"{WINDOW_NAMES[name]} ({span}{partly}): số trường hợp"] = table[f"cases_{name}"]
         columns[f"{WINDOW_NAMES[name]}: một ngày"] = table[f"rate_{name}"].round(3)
     for ratio in RATIOS:
         columns[f"{RATIO_NAMES[ratio]}: tỷ số"] = table[ratio].round(3)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -28,6 +28,9 @@ _FORMULA_START = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
 _HARMLESS = re.compile(r"[+-]?[\d.,\s]*%?")
 """A number or a lone dash (zero in many tables) begins like a formula and is none."""
 BLOCK = ("now", "before", "difference", "percent", "ratio", "lower", "upper", "verdict")
+Kinds = Mapping[str, str]
+ALIKE: Kinds = {}
+KIND_HEADING = "Nhóm"
 TESTED = ("accidents", "deaths", "injured")
 FORMATS = {
     "now": "#,##0",
@@ -53,26 +56,29 @@ def safe_text(text: str) -> str:
     return f"'{text}" if _FORMULA_START.match(text) and not _HARMLESS.fullmatch(text) else text
 
 
-def comparison_table(comparison: Comparison) -> pd.DataFrame:
+def comparison_table(comparison: Comparison, kinds: Kinds = ALIKE) -> pd.DataFrame:
     """The comparison as a flat table with Vietnamese headings: a row a group, the total last.
 
-    Percent in percent with two decimals, ratios with three; missing stays missing, an infinite ratio is "∞".
+    ``kinds``: of which kind a group is (key -> words), as a second column where given. Percent in percent with two
+    decimals, ratios with three; missing stays missing, an infinite ratio is "∞".
     """
     headings, rows = _headings(comparison), _rows(comparison)
-    columns: dict[str, Any] = {_first_heading(comparison): [label for label, _ in rows]}
+    columns: dict[str, Any] = {_first_heading(comparison): [label for _, label, _ in rows]}
+    if kinds:
+        columns[KIND_HEADING] = [kinds.get(key, "") for key, _, _ in rows]
     for measure in comparison.measures:
         for figure in _block(measure):
-            values = [_flat(figure, cells[measure]) for _, cells in rows]
+            values = [_flat(figure, cells[measure]) for _, _, cells in rows]
             columns[f"{MEASURE_LABELS[measure]}: {headings[figure]}"] = pd.Series(values, dtype=_dtype(figure, values))
     return pd.DataFrame({**columns, "Nguồn số liệu": [_source(comparison)] * len(rows)})
 
 
-def comparison_csv(comparison: Comparison) -> bytes:
+def comparison_csv(comparison: Comparison, kinds: Kinds = ALIKE) -> bytes:
     """``comparison_table`` as CSV bytes."""
-    return table_csv(comparison_table(comparison))
+    return table_csv(comparison_table(comparison, kinds))
 
 
-def comparison_xlsx(comparison: Comparison, *, created: datetime | None = None) -> bytes:
+def comparison_xlsx(comparison: Comparison, kinds: Kinds = ALIKE, *, created: datetime | None = None) -> bytes:
     """The comparison as XLSX bytes: sentence, scope and notes, the table with native numbers, the total in bold.
 
     Printed on A4 across, one page wide. ``created`` is written into the file (the last covered day if not given), so
@@ -85,7 +91,7 @@ def comparison_xlsx(comparison: Comparison, *, created: datetime | None = None) 
         book.set_properties({"title": headline(comparison), "created": created or datetime.combine(until, time())})
         sheet = book.add_worksheet("So sánh")
         top = _write_opening(book, sheet, comparison)
-        _write_table(book, sheet, comparison, top)
+        _write_table(book, sheet, comparison, kinds, top)
     return memory.getvalue()
 
 
@@ -126,16 +132,16 @@ def _block(measure: str) -> Sequence[str]:
     return BLOCK if measure in TESTED else BLOCK[:4]
 
 
-def _rows(comparison: Comparison) -> list[tuple[str, dict[str, Any]]]:
-    """Label and the row of every measure: the groups in their order, then the total."""
+def _rows(comparison: Comparison) -> list[tuple[str, str, dict[str, Any]]]:
+    """Key, label and the row of every measure: the groups in their order, then the total (key "")."""
     groups = {measure: comparison.groups(measure) for measure in comparison.measures}
     first = groups[comparison.measures[0]]
     parts = [
-        (str(label), {measure: groups[measure].loc[key] for measure in comparison.measures})
+        (str(key), str(label), {measure: groups[measure].loc[key] for measure in comparison.measures})
         for key, label in zip(first.index, first["label"], strict=True)
     ]
     total = {measure: comparison.figure(measure) for measure in comparison.measures}
-    return [*parts, (str(comparison.total["label"].iloc[0]), total)]
+    return [*parts, ("", str(comparison.total["label"].iloc[0]), total)]
 
 
 def _flat(figure: str, row: Any) -> Any:
@@ -160,8 +166,9 @@ def _dtype(figure: str, values: Sequence[Any]) -> Any:
 
 
 def _source(comparison: Comparison) -> str:
-    parts = [*comparison.sources, illustration(comparison)]
-    return "; ".join(part for part in parts if part)
+    named, invented = "; ".join(comparison.sources), illustration(comparison)
+    told = invented and invented.casefold() in named.casefold()
+    return named if told else "; ".join(part for part in (named, invented) if part)
 
 
 def _write_opening(book: Any, sheet: Any, comparison: Comparison) -> int:
@@ -173,23 +180,26 @@ def _write_opening(book: Any, sheet: Any, comparison: Comparison) -> int:
     return len(said) + 2
 
 
-def _write_table(book: Any, sheet: Any, comparison: Comparison, top: int) -> None:
+def _write_table(book: Any, sheet: Any, comparison: Comparison, kinds: Kinds, top: int) -> None:
     head = book.add_format({"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
-    _write_head(sheet, comparison, top, head)
+    first = [_first_heading(comparison), *([KIND_HEADING] if kinds else [])]
+    _write_head(sheet, comparison, first, top, head)
     rows = _rows(comparison)
-    for place, (label, cells) in enumerate(rows):
+    for place, (key, label, cells) in enumerate(rows):
         bold = {"bold": True} if place == len(rows) - 1 else {}
-        _write_row(book, sheet, top + 2 + place, label, cells, bold)
-    last = sum(len(_block(measure)) for measure in comparison.measures)
-    sheet.set_column(0, 0, 28)
-    sheet.set_column(1, last, 11)
+        texts = [label, *([kinds.get(key, "")] if kinds else [])]
+        _write_row(book, sheet, top + 2 + place, texts, cells, bold)
+    last = len(first) - 1 + sum(len(_block(measure)) for measure in comparison.measures)
+    sheet.set_column(0, len(first) - 1, 28)
+    sheet.set_column(len(first), last, 11)
     _set_print(sheet, top, top + 1 + len(rows), last)
 
 
-def _write_head(sheet: Any, comparison: Comparison, top: int, head: Any) -> None:
+def _write_head(sheet: Any, comparison: Comparison, first: Sequence[str], top: int, head: Any) -> None:
     headings = _headings(comparison)
-    sheet.merge_range(top, 0, top + 1, 0, _first_heading(comparison), head)
-    column = 1
+    for place, text in enumerate(first):
+        sheet.merge_range(top, place, top + 1, place, text, head)
+    column = len(first)
     for measure in comparison.measures:
         block = _block(measure)
         sheet.merge_range(top, column, top, column + len(block) - 1, MEASURE_LABELS[measure], head)
@@ -199,9 +209,10 @@ def _write_head(sheet: Any, comparison: Comparison, top: int, head: Any) -> None
         column += len(block)
 
 
-def _write_row(book: Any, sheet: Any, row: int, label: str, cells: Any, bold: dict[str, Any]) -> None:
-    sheet.write_string(row, 0, label, book.add_format({"border": 1, **bold}))
-    column = 1
+def _write_row(book: Any, sheet: Any, row: int, texts: Sequence[str], cells: Any, bold: dict[str, Any]) -> None:
+    for place, text in enumerate(texts):
+        sheet.write_string(row, place, text, book.add_format({"border": 1, **bold}))
+    column = len(texts)
     for measure, values in cells.items():
         for figure in _block(measure):
             _write_cell(book, sheet, (row, column), figure, values, bold)

@@ -15,7 +15,6 @@ import pandas as pd
 from ..definitions.periods import day_text
 from ..figures.behaviour_groups import BehaviourGroup
 from ..figures.comparison import Comparison
-from ..figures.straddling import breaks_crossed
 from .numbers import percent, whole
 from .pack.words_violations import money
 from .sentences import MEASURE_LABELS, UNITS, VERDICT_WORDS, against_words, change_phrase
@@ -50,7 +49,7 @@ def amount(value: Any, measure: str) -> str:
 
 
 def measure_words(comparison: Comparison, measure: str, breaks: pd.DataFrame) -> MeasureWords:
-    """The words of one measure; ``breaks``: ``straddling.breaks_crossed``."""
+    """The words of one measure; ``breaks``: ``notes.breaks_crossed``."""
     row = comparison.figure(measure)
     now, before = row["now"], row["before"]
     against = against_words(comparison.now, comparison.base, short=True)
@@ -108,11 +107,6 @@ def fines_sentence(comparison: Comparison, breaks: pd.DataFrame) -> str:
     if apart and known:
         return f"Tiền phạt {money(int(row['now']))}{known}. {'. '.join(apart)}."
     return f"Tiền phạt {money(int(row['now']))}{known}."
-
-
-def crossed(comparison: Comparison, definitions: Any) -> pd.DataFrame:
-    """The breaks that the comparison crosses (``straddling.breaks_crossed``)."""
-    return breaks_crossed(definitions, comparison)
 
 
 def straddling_table(listed: pd.DataFrame, comparison: Comparison) -> pd.DataFrame:

@@ -105,8 +105,6 @@ def _holes(history: History, known: pd.DataFrame) -> list[Note]:
 
 def _breaks(history: History, definitions: Definitions) -> list[Note]:
     """The breaks of the series after the start of the history and before the end of the period, as one note."""
-    breaks = definitions.series_breaks
-    start = (history.quarters or history.held)[0].start
-    inside = (breaks["date"] > pd.Timestamp(start)) & (breaks["date"] < pd.Timestamp(history.period.stop))
-    crossed = list(zip(breaks[inside]["date"].dt.date, breaks[inside]["label"], strict=True))
+    breaks = definitions.breaks_between((history.quarters or history.held)[0].start, history.period.stop)
+    crossed = list(zip(breaks["date"].dt.date, breaks["label"], strict=True))
     return [Note(SERIES_BREAK, {"breaks": crossed})] if crossed else []

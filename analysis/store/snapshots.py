@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..definitions.catalogue import Definitions, load_definitions
-from ..definitions.names import fold, nfc
+from ..definitions.names import file_words, nfc
 from ..errors import RequestError
 from .batches import ACTIVE_EVENTS, COVERS_EVENT
 from .events import read_events
@@ -143,7 +143,7 @@ def _record(path: Path) -> dict[str, Any]:
 
 
 def _path(store: Store, name: str) -> Path:
-    slug = fold(name).replace(" ", "-")
+    slug = file_words(name)
     if not slug or len(slug) > _LONGEST_NAME:
         raise RequestError(
             "Tên bản chốt số liệu cần có chữ hoặc số, không quá 100 ký tự.", "Hãy đặt tên như «Sơ kết Quý I/2025»."

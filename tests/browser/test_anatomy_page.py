@@ -20,7 +20,7 @@ PNG = b"\x89PNG\r\n"
 
 def opened(page: Page, address: str, section: str) -> None:
     open_page(page, f"{address}/phan_tich?muc={section}")
-    expect(page.locator(".at-source")).to_contain_text("Đã xét")
+    expect(page.locator(".at-source")).to_contain_text("Cách xét: trang Phương pháp")
     settled(page)
 
 
@@ -61,7 +61,9 @@ def test_a_chart_can_be_taken_away_as_picture_and_table(page: Page, sample_app: 
             page.get_by_role("button", name=label).click()
         taken[label] = tmp_path / waiting.value.suggested_filename
         waiting.value.save_as(taken[label])
-    assert [path.name for path in taken.values()] == [f"hour_band.{end}" for end in ("png", "svg", "csv", "xlsx")]
+    assert [path.name for path in taken.values()] == [
+        f"khung-gio-2025-Q1.{end}" for end in ("png", "svg", "csv", "xlsx")
+    ]
     assert taken["PNG"].read_bytes().startswith(PNG)
     picture = " ".join(ElementTree.parse(taken["SVG"]).getroot().itertext())
     assert "nhiều nhất 18–21 giờ" in picture  # its title

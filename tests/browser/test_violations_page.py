@@ -115,7 +115,7 @@ def test_violations_alone_open_on_their_own_quarter_and_an_empty_period_says_so(
 @pytest.mark.parametrize(
     ("part", "name", "first"),
     [
-        ("ket_qua", "vi-pham-behaviour-truong-hop", "Hành vi vi phạm;"),
+        ("ket_qua", "vi-pham-theo-hanh-vi-vi-pham-truong-hop", "Hành vi vi phạm;"),
         ("cao_diem", "dot-cao-diem-tet-2025", "Hành vi;"),
         ("tai_nan", "nguyen-nhan-va-hanh-vi", "Hành vi, nguyên nhân cùng loại;"),
     ],

@@ -10,6 +10,7 @@ from analysis.definitions.periods import parse_period
 from analysis.figures.compare import compare_violations
 from analysis.store.tables import Store
 from pages._comparison import groups_table, interval_note, seen, sources
+from pages._violations_html import SMALL_MARK, any_small, measure_tables
 from tests.review.comparisons import comparison
 
 
@@ -42,6 +43,18 @@ def test_the_note_of_small_numbers_stands_only_where_a_star_is(definitions: Defi
     stars = groups_table(small, "Địa bàn", "").count(" *<")
     assert stars > 0
     assert ("số nhỏ" in sources(total)) == bool(total.total["small"].any())
+    assert "số nhỏ" not in sources(small, starred=False)  # a page whose figures are ratios, or that has no table
+    assert "số nhỏ" in sources(total, starred=True)
+
+
+def test_the_star_of_a_violation_table_is_that_of_the_measure_shown(
+    sample_store: Store, definitions: Definitions
+) -> None:
+    """By behaviour: of the cases none is below 5 in the base, of the licences some are."""
+    now, base = (parse_period(period, definitions.calendar()) for period in ("2025-Q1", "2024-Q1"))
+    found = compare_violations(sample_store, definitions, now, base, by="behaviour")
+    for measure in ("cases", "licences_revoked", "fine_vnd"):
+        assert any_small(found, measure) == (SMALL_MARK in measure_tables(found, (), "Hành vi", measure)), measure
 
 
 def test_percents_of_the_table_have_two_decimals_as_the_sentence(definitions: Definitions) -> None:

@@ -19,7 +19,7 @@ from analysis.figures.pivot import pivot
 from analysis.review import anatomy_part_words as part_words
 from analysis.review import anatomy_words as words
 from analysis.review.anatomy_export import breakdown_table, figure_csv, figure_xlsx, help_tables, pivot_table
-from analysis.signals.standouts import RISE, Standouts, standouts
+from analysis.signals.standouts import RISE, TOO_MANY_UNKNOWN, Standouts, standouts
 from analysis.store.tables import Store
 from tests.anatomy_laws import made
 
@@ -97,11 +97,26 @@ def test_why_something_is_not_judged_is_said(found: Anatomy, marks: Standouts) -
     def second(name: str) -> str:
         return " ".join(words.caption(found.breakdowns[name], found, marks.of(name))[1:])
 
-    assert second("factors").startswith("Không xét so với các năm trước vì quá nhiều vụ không rõ (kỳ này 100%")
+    assert second("factors") == "Không xét so với các năm trước: kỳ này không rõ 100%, quá mức 30%."
     assert "không phải cách tìm điểm đen" in second("km_stretch")
     assert "trang Địa bàn tăng" in second("area")
     assert "Tháng có thể chứa Tết" in second("month")
     assert "Bỏ 2 năm có quá nhiều vụ không rõ" in second("age_group")
+
+
+def test_years_that_leave_too_many_unknown_are_counted(found: Anatomy, marks: Standouts) -> None:
+    """Now is known well enough; of five years two are."""
+    breakdown, cells = found.breakdowns["alcohol"], marks.of("alcohol").assign(state=TOO_MANY_UNKNOWN)
+    few = replace(breakdown, unknown={**breakdown.unknown, "now": 0.02}, given=breakdown.given[:2])
+    assert words.caption(few, found, cells)[1] == (
+        "Không xét so với các năm trước: 2 trong 5 năm có số không rõ trong mức 30%, cần ít nhất 3 năm."
+    )
+
+
+def test_no_district_is_called_the_slowest_where_none_is_below_the_province(found: Anatomy) -> None:
+    helped = help_of(found)
+    equal = replace(helped, areas=helped.areas.assign(share=helped.total["share"]))
+    assert part_words.worst_title(equal) == "Tỷ lệ đến trong 30 phút: các địa bàn bằng nhau, 78%"
 
 
 def test_people_and_help(found: Anatomy) -> None:
@@ -109,9 +124,9 @@ def test_people_and_help(found: Anatomy) -> None:
     assert words.people_title(found.breakdowns["pupil"]) == "Học sinh: 2 em chết, 7 em bị thương, trong 67 người đã rõ"
     helped = help_of(found)
     assert part_words.help_title(helped).startswith(
-        "Cấp cứu đến trong 30 phút: 78,0% số vụ có ghi (39/50); trung vị 23 phút"
+        "Cấp cứu đến trong 30 phút: 78,0% số vụ có ghi (39/50); một nửa chờ không quá 23 phút (trung vị)"
     )
-    assert part_words.worst_title(helped) == "Tỷ lệ đến trong 30 phút thấp nhất: Bảo Thắng (44%), Bảo Yên (85%)"
+    assert part_words.worst_title(helped) == "Tỷ lệ đến trong 30 phút thấp nhất: Bảo Thắng (44%)"
 
 
 def test_tables_end_with_the_total_and_can_be_read_back(found: Anatomy, marks: Standouts) -> None:
@@ -121,10 +136,11 @@ def test_tables_end_with_the_total_and_can_be_read_back(found: Anatomy, marks: S
     rows = book.get_sheet_by_index(0).to_python()
     assert rows[0][0] == "=1+1"
     assert rows[-1][:2] == ["Tổng số", 92]
-    lines = figure_csv(table, "Phòng CSGT").decode("utf-8-sig").splitlines()
+    lines = figure_csv(table, "Quý I/2025 · Bảo Yên", "Phòng CSGT").decode("utf-8-sig").splitlines()
     assert len(lines) == len(table) + 1
     assert lines[-1].startswith("Tổng số;92;21;47")
-    assert lines[0].endswith("Nguồn số liệu")
+    assert lines[0].endswith("Phạm vi;Nguồn số liệu")
+    assert all(line.endswith("Quý I/2025 · Bảo Yên;Phòng CSGT") for line in lines[1:])
 
 
 def test_a_pivot_has_its_edges_in_the_file(sample_store: Store, definitions: Definitions) -> None:
@@ -149,7 +165,7 @@ def test_groups_of_equal_height_are_all_named_or_counted(found: Anatomy, marks: 
     title = words.chart_title(found.breakdowns["weekday"], marks.of("weekday"), "accidents")
     assert title == "Số vụ theo thứ trong tuần: nhiều nhất Thứ ba; Thứ bảy, mỗi nhóm 17 vụ (18,5% số đã rõ)"
     stretches = words.chart_title(found.breakdowns["km_stretch"], marks.of("km_stretch"), "accidents")
-    assert "nhiều nhất 10 nhóm bằng nhau, mỗi nhóm 2 vụ" in stretches
+    assert "10 nhóm cùng cao nhất, mỗi nhóm 2 vụ" in stretches
 
 
 def test_a_bar_beyond_its_range_without_a_mark_is_explained(found: Anatomy, marks: Standouts) -> None:

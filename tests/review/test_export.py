@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
@@ -114,6 +115,26 @@ def test_xlsx_is_the_same_each_time_and_set_up_for_print(by_area: Comparison) ->
     assert 'fitToWidth="1"' in sheet or "fitToPage" in sheet
     assert 'state="frozen"' in sheet
     assert "<f>" not in sheet
+
+
+def test_groups_of_two_kinds_say_theirs_in_both_files(by_area: Comparison) -> None:
+    kinds = {"088": "Vùng cao", "085": "Vùng thấp"}
+    lines = comparison_csv(by_area, kinds).decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Địa bàn;Nhóm;")
+    assert [line.split(";")[1] for line in lines[1:]] == [*(kinds.get(key, "") for key in by_area.labels), ""]
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(comparison_xlsx(by_area, kinds))).get_sheet_by_index(0).to_python()
+    head = next(place for place, cells in enumerate(rows) if cells[0] == "Địa bàn")
+    plain = CalamineWorkbook.from_filelike(io.BytesIO(comparison_xlsx(by_area))).get_sheet_by_index(0).to_python()
+    assert rows[head][1] == "Nhóm"
+    without = [[cells[0], *cells[2:]] for cells in rows[head:]]
+    assert without == [cells[: len(without[0])] for cells in plain[head:]]
+
+
+def test_what_the_source_says_itself_is_not_said_again(by_area: Comparison) -> None:
+    named = replace(by_area, sources=("Phòng CSGT (số liệu minh họa)",), illustrative=True)
+    assert set(comparison_table(named)["Nguồn số liệu"]) == {"Phòng CSGT (số liệu minh họa)"}
+    plain = replace(by_area, sources=("Phòng CSGT",), illustrative=True)
+    assert set(comparison_table(plain)["Nguồn số liệu"]) == {"Phòng CSGT; số liệu minh họa"}
 
 
 def test_a_hostile_group_name_stays_a_text(definitions: Definitions) -> None:

@@ -15,7 +15,8 @@ from analysis.figures.behaviour_groups import behaviour_groups
 from analysis.figures.campaigns import CampaignFigures, campaign_figures
 from analysis.figures.compare import compare_violations, covered_batches
 from analysis.figures.comparison import Comparison
-from analysis.figures.straddling import breaks_crossed, straddling_counts
+from analysis.figures.notes import breaks_crossed
+from analysis.figures.straddling import straddling_counts
 from analysis.figures.together import acts_beside, by_area
 from analysis.review.campaign_words import (
     campaign_headline,
@@ -24,6 +25,7 @@ from analysis.review.campaign_words import (
     campaign_table,
     campaign_title,
     ratio_text,
+    window_headings,
 )
 from analysis.review.together_words import (
     PROVES_NOT,
@@ -46,7 +48,7 @@ def by_behaviour(sample_store: Store, definitions: Definitions) -> Comparison:
 
 
 def test_fines_across_the_decree_stand_apart_with_its_day(by_behaviour: Comparison, definitions: Definitions) -> None:
-    breaks = breaks_crossed(definitions, by_behaviour)
+    breaks = breaks_crossed(definitions, by_behaviour.now, by_behaviour.base)
     fine = measure_words(by_behaviour, "fine_vnd", breaks)
     assert (fine.now, fine.change, fine.words) == ("25,84 tỷ đồng", "Cùng kỳ: 20,01 tỷ đồng", "không so sánh")
     assert fine.small == ("Mức phạt thay đổi từ 01/01/2025 (NĐ 168/2024/NĐ-CP): so số trường hợp, không so số tiền",)
@@ -64,7 +66,7 @@ def test_fines_across_the_decree_stand_apart_with_its_day(by_behaviour: Comparis
 def test_fines_within_one_law_are_compared(sample_store: Store, definitions: Definitions) -> None:
     periods = [parse_period(text, definitions.calendar()) for text in ("2023-Q2", "2022-Q2")]
     comparison = compare_violations(sample_store, definitions, *periods)
-    fine = measure_words(comparison, "fine_vnd", breaks_crossed(definitions, comparison))
+    fine = measure_words(comparison, "fine_vnd", breaks_crossed(definitions, comparison.now, comparison.base))
     assert "%" in fine.change
     assert fine.words in ("tăng", "giảm")
 
@@ -118,6 +120,19 @@ def test_what_has_to_be_said_of_a_campaign(tet: CampaignFigures) -> None:
     assert "chưa đối chiếu" not in " ".join(campaign_notes(confirmed))
     assert campaign_table(tet)["Đợt"].iloc[0].endswith("(chưa đối chiếu)")
     assert "n = 6.053 trường hợp" in campaign_source(tet, ("CSGT",))[0]
+    assert "đi qua mốc 01/01/2025: Nghị định 168/2024/NĐ-CP" in notes
+    assert "kỳ và năm chọn ở bên không làm thay đổi" in notes
+
+
+def test_a_window_covered_in_part_says_so_at_its_figures(tet: CampaignFigures) -> None:
+    assert window_headings(tet.coverage) == {
+        "before": "Trước đợt",
+        "during": "Trong đợt",
+        "after": "Sau đợt (một phần)",
+        "last_year": "Cùng kỳ năm trước",
+    }
+    partly = [heading for heading in campaign_table(tet) if "số liệu một phần" in heading]
+    assert partly == ["Sau đợt (15/02/2025–17/04/2025, số liệu một phần): số trường hợp"]
 
 
 def test_a_campaign_without_data_says_so(sample_store: Store, definitions: Definitions) -> None:

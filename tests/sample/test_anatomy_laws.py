@@ -10,6 +10,7 @@ import pytest
 
 from analysis.definitions.catalogue import Definitions
 from analysis.definitions.periods import Period, parse_period
+from analysis.figures.anatomy_help import help_of
 from analysis.figures.dimensions import ACCIDENT_DIMENSIONS, PEOPLE_DIMENSIONS
 from analysis.figures.pivot import pivot
 from analysis.store.tables import Store
@@ -90,6 +91,31 @@ def test_every_group_is_that_of_a_plain_count(
         )
         counted = table.loc[table["accidents"] > 0, ["accidents", "deaths", "injured"]].astype("int64")
         assert counted.to_dict("index") == expected.to_dict("index"), name
+
+
+@pytest.mark.parametrize("name", ["hour_band", "day_part", "day_kind", "km_stretch", "factors", "drug", "pupil"])
+def test_the_edge_of_a_pivot_is_the_chart_of_its_dimension(
+    name: str, sample_store: Store, definitions: Definitions
+) -> None:
+    """By every dimension that only the anatomy has; across the districts and, made from the same hours, by hour."""
+    asked = parse_period("2025-Q1", definitions.calendar())
+    measure = "injured" if name == "pupil" else "accidents"
+    alone = made(sample_store, definitions, asked).breakdowns[name].table.set_index("key")
+    for other in ("area", "hour"):
+        found = pivot(sample_store, definitions, asked, rows=name, columns=other, measure=measure)
+        counted = found.row_totals[found.row_totals > 0]
+        assert counted.to_dict() == alone.loc[alone[measure] > 0, measure].to_dict()
+        assert found.row_labels == {key: str(alone.loc[key, "label"]) for key in found.cells.index}
+        assert found.total == alone[measure].sum()
+
+
+def test_a_pivot_by_the_time_until_help_has_the_bands_of_its_chart(
+    sample_store: Store, definitions: Definitions
+) -> None:
+    asked = parse_period("2025-Q1", definitions.calendar())
+    bands = help_of(made(sample_store, definitions, asked)).bands.table
+    found = pivot(sample_store, definitions, asked, rows="help_band", columns="area", measure="accidents")
+    assert found.row_totals.to_dict() == dict(zip(bands["key"], bands["accidents"], strict=True))
 
 
 @pytest.mark.parametrize(("rows", "columns"), [("area", "weekday"), ("cause", "hour"), ("vehicle_type", "alcohol")])
