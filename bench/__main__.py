@@ -148,21 +148,12 @@ def session_lines() -> list[Line]:
         print(f"  {error}", flush=True)
     changes = f"{len(found.seconds)} changes of {SESSIONS} sessions, median {statistics.median(found.seconds):.2f} s"
     detail = f"{changes}, clients {found.client_share:.0%} of the work; opening at once: {max(found.opening):.1f} s"
+    memory = f"{found.memory[-1][1] / 1e9:.2f} GB"
     return [
         Line("thirty sessions: p95 of a change", found.p95, 1.5, "s", detail),
         Line("  errors", len(found.errors), 0, "", ""),
-        Line(
-            "  memory at the end / in the second minute",
-            found.growth(),
-            1.1,
-            "×",
-            f"{found.memory[-1][1] / 1e9:.2f} GB",
-        ),
+        Line("  memory at the end / in the second minute", found.growth(), 1.1, "×", memory),
     ]
-
-
-def _gigabytes(size: int) -> str:
-    return f"{size / 1e9:.2f} GB"
 
 
 HEAVY = ("scale", "sessions")
