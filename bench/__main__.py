@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import statistics
 import sys
 import tempfile
@@ -148,21 +147,12 @@ def session_lines() -> list[Line]:
         print(f"  {error}", flush=True)
     changes = f"{len(found.seconds)} changes of {SESSIONS} sessions, median {statistics.median(found.seconds):.2f} s"
     detail = f"{changes}, clients {found.client_share:.0%} of the work; opening at once: {max(found.opening):.1f} s"
+    memory = f"{found.memory[-1][1] / 1e9:.2f} GB"
     return [
         Line("thirty sessions: p95 of a change", found.p95, 1.5, "s", detail),
         Line("  errors", len(found.errors), 0, "", ""),
-        Line(
-            "  memory at the end / in the second minute",
-            found.growth(),
-            1.1,
-            "×",
-            f"{found.memory[-1][1] / 1e9:.2f} GB",
-        ),
+        Line("  memory at the end / in the second minute", found.growth(), 1.1, "×", memory),
     ]
-
-
-def _gigabytes(size: int) -> str:
-    return f"{size / 1e9:.2f} GB"
 
 
 HEAVY = ("scale", "sessions")
@@ -182,4 +172,4 @@ if __name__ == "__main__":
     for name in chosen:
         for line in parts[name]():
             print(line.text(), flush=True)
-    shutil.rmtree(CACHE / "reference.parquet", ignore_errors=True)
+    (CACHE / "reference.parquet").unlink(missing_ok=True)

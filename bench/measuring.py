@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,6 +59,10 @@ def report(work: Callable[[], object]) -> None:
 
 def paired(ours: Callable[[], float], reference: Callable[[], float], *, runs: int) -> tuple[float, float, float]:
     """Both in turn; the median of the ratios pair by pair and the medians of each [s]."""
-    pairs = [(ours(), reference()) for _ in range(runs)]
+    return medians([(ours(), reference()) for _ in range(runs)])
+
+
+def medians(pairs: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
+    """The median of the ratios pair by pair and the medians of each [s]."""
     ratio = statistics.median(mine / theirs for mine, theirs in pairs)
     return ratio, statistics.median(mine for mine, _ in pairs), statistics.median(theirs for _, theirs in pairs)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,7 +22,7 @@ from analysis.definitions.catalogue import load_definitions
 from analysis.store.sample import load_sample
 from analysis.store.tables import open_store
 
-from .measuring import PROJECT
+from .measuring import PROJECT, medians
 
 SERVER = "serve.py"
 """What ``make run`` starts."""
@@ -80,8 +79,7 @@ def _alternate(ours: str, bare: str) -> tuple[float, float, float]:
         changes = [change for year in YEARS for change in [("Năm", year), *(("Kỳ báo cáo", part) for part in PARTS)]]
         pairs = [(_change(pages[0], *change), _change(pages[1], *change)) for change in changes][WARM_UP:]
         browser.close()
-    ratio = statistics.median(mine / theirs for mine, theirs in pairs)
-    return ratio, statistics.median(mine for mine, _ in pairs), statistics.median(theirs for _, theirs in pairs)
+    return medians(pairs)
 
 
 def _opened(page: Page, url: str) -> Page:

@@ -1,7 +1,7 @@
 """The nation on one machine: forty million violation records, what its counts and its pages cost, and how cost grows.
 
 ``python -m bench.scale STORE`` prints what ``measuring.in_process`` reads: counting from the rows against plain
-SQL of DuckDB over the same files, pair by pair, and the highest memory. The pages are a real server, driven over its
+SQL of DuckDB over the same files, pair by pair, and the memory after it. The pages are a real server, driven over its
 websocket (``session_client``).
 """
 
@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import json
 import os
-import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import psutil
@@ -25,6 +23,7 @@ from analysis.figures import violation_counts
 from analysis.store.commits import data_files
 from analysis.store.tables import Store, open_store
 
+from .measuring import paired
 from .pages import SERVER, served
 from .session_client import OFF, ON, Session
 
@@ -75,10 +74,10 @@ CHANGES = {
 
 def count_ratios(store: Store) -> dict[str, tuple[float, float, float]]:
     """For each question: ours from the rows / plain SQL, median of pairs, and the median seconds of both."""
-    return {name: _paired(store, by, span) for name, (by, span) in QUESTIONS.items()}
+    return {name: _ratio(store, by, span) for name, (by, span) in QUESTIONS.items()}
 
 
-def _paired(store: Store, by: list[str], span: tuple[date, date]) -> tuple[float, float, float]:
+def _ratio(store: Store, by: list[str], span: tuple[date, date]) -> tuple[float, float, float]:
     files = [str(path) for path in data_files(store.pinned(), "violations")["path"]]
 
     def plain() -> int:
@@ -94,13 +93,11 @@ def _paired(store: Store, by: list[str], span: tuple[date, date]) -> tuple[float
     with from_rows():
         if ours() != plain():
             raise RuntimeError(f"not the same groups by {by} in {span}")
-        pairs = [(_seconds(ours), _seconds(plain)) for _ in range(PAIRS)]
-    ratio = statistics.median(mine / theirs for mine, theirs in pairs)
-    return ratio, statistics.median(mine for mine, _ in pairs), statistics.median(theirs for _, theirs in pairs)
+        return paired(lambda: _seconds(ours), lambda: _seconds(plain), runs=PAIRS)
 
 
 @contextmanager
-def from_rows() -> Any:
+def from_rows() -> Iterator[None]:
     """Kept totals are not asked."""
     asked = violation_counts.form_for
     violation_counts.form_for = lambda *_: ""  # type: ignore[assignment]
@@ -145,5 +142,5 @@ def _changes(session: Session, labels: tuple[str, ...]) -> list[float]:
 if __name__ == "__main__":
     opened = open_store(Path(sys.argv[1]))
     ratios = count_ratios(opened)
-    peak = psutil.Process().memory_info().rss / 1e9
-    print(json.dumps({"seconds": 0, "answer": json.dumps({"ratios": ratios, "rss_gb": peak})}), flush=True)
+    memory = psutil.Process().memory_info().rss / 1e9
+    print(json.dumps({"seconds": 0, "answer": json.dumps({"ratios": ratios, "rss_gb": memory})}), flush=True)

@@ -14,7 +14,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-_DONE = (ForwardMsg.FINISHED_SUCCESSFULLY,)
+_ENDS = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR)
+"""What ends a run of the page; one that is ended early is begun anew by the server."""
 _LARGEST = 256 * 1024 * 1024
 _LISTS = ("selectbox", "button_group", "slider", "multiselect", "checkbox")
 ON, OFF = "bật", "tắt"
@@ -49,7 +50,6 @@ class Session:
         self._page, self._query = page, query
         self._states: dict[str, Choice] = {}
         self.choices: dict[str, Choice] = {}
-        self.received = 0
         self.errors: list[str] = []
 
     def __enter__(self) -> Session:
@@ -82,20 +82,18 @@ class Session:
         message.rerun_script.query_string = self._query
         for widget, choice in self._states.items():
             _put(message.rerun_script.widget_states.widgets.add(), widget, choice)
-        self.choices, self.received = {}, 0
+        self.choices = {}
         begin = time.perf_counter()
         self._socket.send(message.SerializeToString())
         while True:
-            answer, sent = ForwardMsg(), _bytes(self._socket.recv(timeout=self._wait_s))
-            answer.ParseFromString(sent)
-            self.received += len(sent)
+            answer = ForwardMsg()
+            answer.ParseFromString(self._socket.recv(timeout=self._wait_s, decode=False))
             kind = answer.WhichOneof("type")
             if kind == "delta":
                 self._look(answer.delta)
-            elif kind == "script_finished" and answer.script_finished in _DONE:
-                return time.perf_counter() - begin
-            elif kind == "script_finished" and answer.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
-                self.errors.append("compile error")
+            elif kind == "script_finished" and answer.script_finished in _ENDS:
+                if answer.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+                    self.errors.append("compile error")
                 return time.perf_counter() - begin
 
     def _look(self, delta: Any) -> None:
@@ -140,7 +138,3 @@ def _put(state: Any, widget: str, choice: Choice) -> None:
         state.bool_value = choice.held[0] == ON
     else:
         state.string_array_value.data[:] = choice.held
-
-
-def _bytes(received: str | bytes) -> bytes:
-    return received if isinstance(received, bytes) else received.encode()

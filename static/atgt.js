@@ -79,10 +79,16 @@
 
   // A chart or a table with its title above and its notes below as one SVG, or drawn to a PNG; all in this browser.
   const SVG = "http://www.w3.org/2000/svg", FONT = '"Source Sans", "Segoe UI", "DejaVu Sans", sans-serif';
-  const wide = (text, font) => {
+  const shape = (name, look) => {
+    const made = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(look)) made.setAttribute(key, value);
+    return made;
+  };
+  const fontOf = (size, weight) => `${weight} ${size}px ${FONT}`;
+  const ruler = (font) => {
     const pen = document.createElement("canvas").getContext("2d");
     pen.font = font;
-    return pen.measureText(text).width;
+    return (text) => pen.measureText(text).width;
   };
   // A picture has no web font: the letters of another are drawn as wide as those of the page, so that nothing is cut.
   const asWide = (text, width) => {
@@ -90,45 +96,33 @@
     text.setAttribute("textLength", width);
     text.setAttribute("lengthAdjust", "spacingAndGlyphs");
   };
-  const wrapped = (text, width, font) => {
-    const pen = document.createElement("canvas").getContext("2d"), lines = [""];
-    pen.font = font;
+  const wrapped = (text, width, size, weight) => {
+    const wide = ruler(fontOf(size, weight)), lines = [""];
     for (const word of text.split(/\s+/)) {
       const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
-      if (pen.measureText(longer).width > width && lines.at(-1)) lines.push(word); else lines[lines.length - 1] = longer;
+      if (wide(longer) > width && lines.at(-1)) lines.push(word); else lines[lines.length - 1] = longer;
     }
     return lines;
   };
-  const written = (picture, lines, top, size, weight, colour) => lines.forEach((line, place) => {
-    const text = document.createElementNS(SVG, "text");
-    const look = { x: 12, y: top + (place + 1) * size * 1.35, fill: colour, "font-size": size, "font-weight": weight, "font-family": FONT };
-    for (const [name, value] of Object.entries(look)) text.setAttribute(name, value);
+  const written = (line, size, weight, look) => {
+    const text = shape("text", { "font-size": size, "font-weight": weight, "font-family": FONT, ...look });
     text.textContent = line;
-    asWide(text, wide(line, `${weight} ${size}px ${FONT}`));
-    picture.append(text);
-  });
+    asWide(text, ruler(fontOf(size, weight))(line));
+    return text;
+  };
   // A table as it stands on the page, whole even where it scrolls: a box and its words a cell.
   const tabled = (table) => {
-    const svg = document.createElementNS(SVG, "svg"), frame = table.getBoundingClientRect();
-    svg.setAttribute("width", frame.width);
-    svg.setAttribute("height", frame.height);
+    const frame = table.getBoundingClientRect(), svg = shape("svg", { width: frame.width, height: frame.height });
     for (const cell of table.querySelectorAll("th, td")) {
       const at = cell.getBoundingClientRect(), look = getComputedStyle(cell), x = at.left - frame.left, y = at.top - frame.top;
-      const box = document.createElementNS(SVG, "rect"), size = parseFloat(look.fontSize);
-      for (const [name, value] of Object.entries({ x, y, width: at.width, height: at.height, stroke: "#e8ebee",
-        fill: look.backgroundColor === "rgba(0, 0, 0, 0)" ? "#fff" : look.backgroundColor })) box.setAttribute(name, value);
-      svg.append(box);
-      const right = look.textAlign === "right", middle = look.textAlign === "center";
-      const lines = wrapped(cell.textContent.trim(), at.width - 8, `${look.fontWeight} ${size}px ${FONT}`);
+      const fill = look.backgroundColor === "rgba(0, 0, 0, 0)" ? "#fff" : look.backgroundColor;
+      svg.append(shape("rect", { x, y, width: at.width, height: at.height, stroke: "#e8ebee", fill }));
+      const right = { x: x + at.width - 6, "text-anchor": "end" }, left = { x: x + 6, "text-anchor": "start" };
+      const anchor = { right, center: { x: x + at.width / 2, "text-anchor": "middle" } }[look.textAlign] ?? left;
+      const size = parseFloat(look.fontSize), lines = wrapped(cell.textContent.trim(), at.width - 8, size, look.fontWeight);
       lines.forEach((line, place) => {
-        const text = document.createElementNS(SVG, "text");
-        for (const [name, value] of Object.entries({ x: right ? x + at.width - 6 : middle ? x + at.width / 2 : x + 6,
-          y: y + at.height / 2 + (place - (lines.length - 1) / 2) * size * 1.25 + size * .35, fill: look.color, "font-size": size,
-          "font-weight": look.fontWeight, "font-family": FONT, "text-anchor": right ? "end" : middle ? "middle" : "start" }))
-          text.setAttribute(name, value);
-        text.textContent = line;
-        asWide(text, wide(line, `${look.fontWeight} ${size}px ${FONT}`));
-        svg.append(text);
+        const down = y + at.height / 2 + (place - (lines.length - 1) / 2) * size * 1.25 + size * .35;
+        svg.append(written(line, size, look.fontWeight, { ...anchor, y: down, fill: look.color }));
       });
     }
     return svg;
@@ -138,14 +132,12 @@
     const layers = drawn.length ? drawn : [tabled(box.querySelector("table"))];
     const size = (name) => drawn.length ? layers[0][`client${name}`] : Number(layers[0].getAttribute(name.toLowerCase()));
     const width = size("Width") + 24, height = size("Height");
-    const title = wrapped(box.querySelector(".at-chart").textContent, width - 24, `600 16px ${FONT}`);
-    const notes = [...box.querySelectorAll(".at-caption p")].flatMap((line) => wrapped(line.textContent, width - 24, `12px ${FONT}`));
+    const title = wrapped(box.querySelector(".at-chart").textContent, width - 24, 16, 600);
+    const notes = [...box.querySelectorAll(".at-caption p")].flatMap((line) => wrapped(line.textContent, width - 24, 12, 400));
     const above = title.length * 21.6 + 14, below = notes.length * 16.2 + 16;
-    const picture = document.createElementNS(SVG, "svg"), ground = document.createElementNS(SVG, "rect");
-    for (const [name, value] of Object.entries({ xmlns: SVG, width, height: above + height + below })) picture.setAttribute(name, value);
-    for (const [name, value] of Object.entries({ width: "100%", height: "100%", fill: "#fff" })) ground.setAttribute(name, value);
-    picture.append(ground);
-    written(picture, title, 0, 16, 600, "#1f2933");
+    const picture = shape("svg", { xmlns: SVG, width, height: above + height + below });
+    picture.append(shape("rect", { width: "100%", height: "100%", fill: "#fff" }));
+    title.forEach((line, place) => picture.append(written(line, 16, 600, { x: 12, y: (place + 1) * 21.6, fill: "#1f2933" })));
     for (const layer of layers) {
       const copy = layer.cloneNode(true), letters = copy.querySelectorAll("text, tspan");
       layer.querySelectorAll("text, tspan").forEach((text, place) => {
@@ -157,7 +149,8 @@
       copy.setAttribute("y", above);
       picture.append(copy);
     }
-    written(picture, notes, above + height, 12, 400, "#5b6470");
+    const foot = above + height;
+    notes.forEach((line, place) => picture.append(written(line, 12, 400, { x: 12, y: foot + (place + 1) * 16.2, fill: "#5b6470" })));
     return picture;
   };
   const handed = (blob, name) => {

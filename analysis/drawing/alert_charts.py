@@ -10,7 +10,7 @@ flag then. The score of the monthly watch is no count of accidents; it starts an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -18,12 +18,21 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from .alert_ranges import BAND, LEVEL_COLOURS, LEVEL_INK
-from .charts import BAR_SHADES, break_note, breaks_inside, count_text, short_label, vertical_line, year_ticks
+from .charts import (
+    BAR_SHADES,
+    break_note,
+    breaks_inside,
+    count_text,
+    highest_count,
+    plain_numbers,
+    short_label,
+    vertical_line,
+    year_ticks,
+)
 from .palette import QUIET, RISE, UNSURE, VERDICT_COLOURS, VERDICT_INK, axis, layout
 
 HEADROOM = 1.16
 """The axis of counts ends so many times above the highest count, for the number over it."""
-LEAST_TOP = 4.0
 HEIGHT = 270
 MARGIN = {"l": 0, "r": 0, "t": 30, "b": 28}
 SMALL_TEXT = {"size": 12, "color": QUIET}
@@ -64,7 +73,7 @@ def years_chart(years: pd.DataFrame, row: Mapping[str, Any], *, level: str, unit
     bars = {
         "type": "bar",
         "x": years["year"].astype(str).tolist(),
-        "y": _values(years["count"]),
+        "y": plain_numbers(years["count"]),
         "text": [
             f"<b>{count_text(value)}</b>" if one else count_text(value)
             for value, one in zip(years["count"], now, strict=True)
@@ -89,7 +98,7 @@ def watch_chart(watch: pd.DataFrame, *, unit: str, words: Mapping[str, str]) -> 
     ticks = {"tickvals": _middle(start, stop), "ticktext": _month_numbers(watch["month_label"])}
     look["xaxis"] = axis(type="date", showgrid=False, anchor="y2", tickangle=0, **ticks)
     look["yaxis"] = _count_axis(watch[["accidents", "expected"]]) | {"domain": [0.48, 1], "nticks": 4}
-    top = max([LEAST_TOP, *(value for name in ("score", "h") for value in _values(watch[name]) if value)]) * HEADROOM
+    top = highest_count(watch[["score", "h"]]) * HEADROOM
     look["yaxis2"] = axis(domain=[0, 0.34], range=[0, top], nticks=3)
     look["annotations"] = [_unit(unit), _unit(f"{words['score']} (- - {words['limit']})", 0.34)]
     alarm = watch["alarm"].to_numpy(dtype=bool)
@@ -110,18 +119,12 @@ def _unit(text: str, height: float = 1.0) -> dict[str, Any]:
 
 def _count_axis(shown: pd.DataFrame) -> dict[str, Any]:
     """From zero to a little above the highest count of ``shown``."""
-    highest = shown.to_numpy(dtype=float).ravel()
-    top = max([LEAST_TOP, *highest[np.isfinite(highest)].tolist()])
-    return axis(range=[0, top * HEADROOM], nticks=6)
+    return axis(range=[0, highest_count(shown) * HEADROOM], nticks=6)
 
 
 def _middle(start: pd.Series[Any], stop: pd.Series[Any]) -> list[str]:
     days: list[str] = (start + (stop - start) / 2).dt.strftime("%Y-%m-%d %H:%M").tolist()
     return days
-
-
-def _values(column: Sequence[Any] | pd.Series[Any]) -> list[float | None]:
-    return [None if pd.isna(value) else float(value) for value in column]
 
 
 def _ranges(series: pd.DataFrame, middle: list[str], length: pd.Series[Any]) -> dict[str, Any]:
@@ -130,8 +133,8 @@ def _ranges(series: pd.DataFrame, middle: list[str], length: pd.Series[Any]) -> 
     return {
         "type": "bar",
         "x": middle,
-        "base": _values(lower),
-        "y": _values(series["upper"] + 0.5 - lower),
+        "base": plain_numbers(lower),
+        "y": plain_numbers(series["upper"] + 0.5 - lower),
         "width": (length.dt.total_seconds() * 1000).tolist(),
         "marker": {"color": BAND, "line": {"width": 0}},
         "hoverinfo": "skip",
@@ -147,7 +150,7 @@ def _steps(values: pd.Series[Any], start: pd.Series[Any], stop: pd.Series[Any], 
     days = [
         day for span in zip(start.dt.strftime("%Y-%m-%d"), stop.dt.strftime("%Y-%m-%d"), strict=True) for day in span
     ]
-    y = [value for value in _values(values) for _ in range(2)]
+    y = [value for value in plain_numbers(values) for _ in range(2)]
     return {"type": "scatter", "mode": "lines", "x": days, "y": y, "yaxis": on, "line": line, "hoverinfo": "skip"}
 
 
@@ -160,7 +163,7 @@ def _dots(series: pd.DataFrame, middle: list[str], level: str, unit: str) -> dic
         "type": "scatter",
         "mode": "lines+markers+text",
         "x": middle,
-        "y": _values(series["count"]),
+        "y": plain_numbers(series["count"]),
         "line": {"color": UNSURE, "width": 1},
         "marker": {
             "size": np.where(now, 13, np.where(above, 9, 6)).tolist(),
@@ -198,11 +201,11 @@ def _month_numbers(labels: pd.Series[Any]) -> list[str]:
 
 
 def _month_bars(watch: pd.DataFrame, alarm: Any, unit: str, words: Mapping[str, str]) -> dict[str, Any]:
-    labels = zip(watch["month_label"].map(short_label), _values(watch["expected"]), strict=True)
+    labels = zip(watch["month_label"].map(short_label), plain_numbers(watch["expected"]), strict=True)
     return {
         "type": "bar",
         "x": _middle(pd.to_datetime(watch["start"]), pd.to_datetime(watch["stop"])),
-        "y": _values(watch["accidents"]),
+        "y": plain_numbers(watch["accidents"]),
         "marker": {"color": np.where(alarm, RISE, BAR_SHADES["other"]).tolist(), "line": {"width": 0}},
         "text": [count_text(value) for value in watch["accidents"]],
         "textposition": "outside",
@@ -216,11 +219,11 @@ def _month_bars(watch: pd.DataFrame, alarm: Any, unit: str, words: Mapping[str, 
 
 def _score_bars(watch: pd.DataFrame, alarm: Any, words: Mapping[str, str]) -> dict[str, Any]:
     said = np.where(alarm, f"<br><b>{words['alarm']}</b>", "")
-    rows = zip(watch["month_label"].map(short_label), _values(watch["h"]), said.tolist(), strict=True)
+    rows = zip(watch["month_label"].map(short_label), plain_numbers(watch["h"]), said.tolist(), strict=True)
     return {
         "type": "bar",
         "x": _middle(pd.to_datetime(watch["start"]), pd.to_datetime(watch["stop"])),
-        "y": _values(watch["score"]),
+        "y": plain_numbers(watch["score"]),
         "yaxis": "y2",
         "marker": {"color": np.where(alarm, RISE, UNSURE).tolist(), "line": {"width": 0}},
         "customdata": [list(row) for row in rows],

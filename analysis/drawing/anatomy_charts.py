@@ -18,7 +18,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from .alert_ranges import BAND
-from .charts import count_text, short_label, two_lines, unit_note
+from .charts import (
+    count_text,
+    highest_count,
+    lines_with_words,
+    plain_numbers,
+    short_label,
+    two_lines,
+    unit_note,
+)
 from .palette import FALL, GROUND, INK, QUIET, RISE, UNSURE, axis, layout, text_on
 
 Numbers = npt.NDArray[np.float64]
@@ -36,7 +44,6 @@ SCALE = ("#FFFFFF", "#DDE6EC", "#B4C8D4", "#7FA0B3", "#4A7891", "#2B566D", "#173
 """One hue for counts, pale to dark."""
 ROW, HEAD = 27, 44
 HEADROOM = 1.18
-LEAST_TOP = 4.0
 MOST_LABEL = 36
 SHORT = 7
 """Letters of a name that stands in one line below a bar."""
@@ -51,7 +58,7 @@ def range_bars(rows: pd.DataFrame, *, unit: str, across: bool) -> go.Figure:
     """
     labels = [short_label(label, MOST_LABEL) for label in rows["label"]]
     labels = labels if across else [two_lines(label, longest=SHORT) for label in labels]
-    top = _top(rows[["value", "upper", "mean"]])
+    top = highest_count(rows[["value", "upper", "mean"]])
     look = layout("", height=HEAD + ROW * len(rows) if across else 270, margin={"l": 0, "r": 0, "t": 26, "b": 24})
     look |= {"barmode": "overlay", "bargap": 0.12}
     groups = axis(
@@ -85,46 +92,50 @@ def matrix(
     ``values`` in the order shown, missing = not covered ("–"); ``marks`` of the same shape ("rise", "fall", "").
     """
     numbers = values.to_numpy(dtype=float)
-    known = numbers[np.isfinite(numbers)]
-    highest = max(float(known.max()) if known.size else 0.0, 1.0)
+    highest = max([1.0, *numbers[np.isfinite(numbers)].tolist()])
     said = np.full(numbers.shape, "", dtype=object) if marks is None else marks.to_numpy(dtype=object)
-    across, down = list(range(numbers.shape[1])), list(range(numbers.shape[0]))
+    down, across = (list(range(size)) for size in numbers.shape)
     look = layout("", height=58 + 34 * len(down), margin={"l": 0, "r": 0, "t": 44, "b": 6})
-    names = [
+    above = [
         f"{short_label(label, 14)}<br>{count_text(_sum(numbers[:, place]))}"
         for place, label in enumerate(column_labels)
     ]
-    look["xaxis"] = axis(
-        side="top", tickvals=across, ticktext=names, showgrid=False, tickangle=0, ticks="", range=_ends(across)
-    )
-    names = [
+    beside = [
         f"{short_label(label)}  <b>{count_text(_sum(numbers[place]))}</b>" for place, label in enumerate(row_labels)
     ]
-    look["yaxis"] = axis(tickvals=down, ticktext=names, showgrid=False, ticks="", range=_ends(down)[::-1])
+    bare = {"showgrid": False, "ticks": ""}
+    look["xaxis"] = axis(side="top", tickvals=across, ticktext=above, tickangle=0, range=_ends(across), **bare)
+    look["yaxis"] = axis(tickvals=down, ticktext=beside, range=_ends(down)[::-1], **bare)
     look["annotations"] = [
         _figure(numbers[row, column], said[row, column], column, row, highest) for row in down for column in across
     ]
-    heat = {
+    heat = _heat(numbers, highest) | {
+        "customdata": [
+            [
+                f"{short_label(row)}, {short_label(column)}: {count_text(value)} {unit}"
+                for value, column in zip(line, column_labels, strict=True)
+            ]
+            for line, row in zip(numbers, row_labels, strict=True)
+        ],
+    }
+    return go.Figure(data=[heat], layout=look, skip_invalid=False)
+
+
+def _heat(numbers: Numbers, highest: float) -> dict[str, Any]:
+    """The colours of a table by its counts, from 0 to ``highest``; a missing one is bare."""
+    return {
         "type": "heatmap",
-        "x": across,
-        "y": down,
-        "z": [[None if np.isnan(value) else float(value) for value in line] for line in numbers],
+        "x": list(range(numbers.shape[1])),
+        "y": list(range(numbers.shape[0])),
+        "z": [plain_numbers(line) for line in numbers],
         "zmin": 0,
         "zmax": highest,
         "colorscale": [[place / (len(SCALE) - 1), colour] for place, colour in enumerate(SCALE)],
         "showscale": False,
         "xgap": 2,
         "ygap": 2,
-        "customdata": [
-            [
-                f"{short_label(row)}, {short_label(column)}: {count_text(numbers[i, j])} {unit}"
-                for j, column in enumerate(column_labels)
-            ]
-            for i, row in enumerate(row_labels)
-        ],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
-    return go.Figure(data=[heat], layout=look, skip_invalid=False)
 
 
 def people_bars(rows: pd.DataFrame, *, words: Mapping[str, str]) -> go.Figure:
@@ -132,7 +143,6 @@ def people_bars(rows: pd.DataFrame, *, words: Mapping[str, str]) -> go.Figure:
 
     ``rows``: label, deaths, injured, mark ("rise", "fall", ""). ``words``: "deaths" and "injured" in words.
     """
-    places = np.arange(len(rows))[::-1]
     deaths, injured = (rows[name].fillna(0).to_numpy(dtype=float) for name in ("deaths", "injured"))
     said = [
         f"<b>{count_text(died)}</b> {words['deaths']}, <b>{count_text(hurt)}</b> {words['injured']}{mark}"
@@ -140,16 +150,16 @@ def people_bars(rows: pd.DataFrame, *, words: Mapping[str, str]) -> go.Figure:
     ]
     look = layout("", height=HEAD + 6 + ROW * len(rows), margin={"l": 0, "r": 0, "t": 28, "b": 24})
     look |= {"barmode": "stack", "bargap": 0.25}
-    across = {"range": [-0.6, len(rows) - 0.4], "tickvals": places, "showgrid": False, "ticks": ""}
-    look["xaxis"] = axis(range=[0, _top(pd.DataFrame({"people": deaths + injured})) * 1.02], nticks=5, tickangle=0)
-    look["yaxis"] = axis(ticktext=[short_label(label, MOST_LABEL) for label in rows["label"]], **across)
-    look["yaxis2"] = axis(ticktext=said, overlaying="y", side="right", **across)
+    places, sides = lines_with_words([short_label(label, MOST_LABEL) for label in rows["label"]], said, ticks="")
+    look |= sides
+    top = highest_count(pd.DataFrame({"people": deaths + injured}))
+    look["xaxis"] = axis(range=[0, top * 1.02], nticks=5, tickangle=0)
     dead, alive = (f'<b style="color:{colour}">■</b>' for colour in (INK, INJURED))
     look["annotations"] = [unit_note(f"người: {dead} {words['deaths']}, {alive} {words['injured']}")]
     told = [f"<b>{short_label(label)}</b><br>{text}" for label, text in zip(rows["label"], said, strict=True)]
     bars = [_people(deaths, places, INK, told), _people(injured, places, INJURED, told)]
-    keep = {"type": "scatter", "x": [None], "y": [None], "yaxis": "y2", "hoverinfo": "skip"}
-    return go.Figure(data=[*bars, keep], layout=look, skip_invalid=False)
+    right = {"type": "scatter", "x": [None], "y": [None], "yaxis": "y2", "hoverinfo": "skip"}
+    return go.Figure(data=[*bars, right], layout=look, skip_invalid=False)
 
 
 def _people(values: Numbers, places: Any, colour: str, told: Sequence[str]) -> dict[str, Any]:
@@ -163,35 +173,27 @@ def share_lines(rows: pd.DataFrame, *, said: Sequence[str], note: str) -> go.Fig
     ``rows``: label, share, lower, upper (missing = nothing known). ``said``: what stands right of each line; ``note``
     above the axis.
     """
-    places = np.arange(len(rows))[::-1]
     look = layout("", height=HEAD + 8 + ROW * len(rows), margin={"l": 0, "r": 0, "t": 26, "b": 26})
-    across = {"range": [-0.6, len(rows) - 0.4], "tickvals": places, "showgrid": False}
+    places, sides = lines_with_words([short_label(label, MOST_LABEL) for label in rows["label"]], said)
     ticks = {"tickvals": [0, 0.5, 1], "ticktext": ["0%", "50%", "100%"], "tickangle": 0}
-    look["xaxis"] = axis(range=[-0.03, 1.05], **ticks)
-    look["yaxis"] = axis(ticktext=[short_label(label, MOST_LABEL) for label in rows["label"]], **across)
-    look["yaxis2"] = axis(ticktext=list(said), overlaying="y", side="right", **across)
-    look["annotations"] = [unit_note(note)]
+    look |= {"xaxis": axis(range=[-0.03, 1.05], **ticks), **sides, "annotations": [unit_note(note)]}
     known = rows["share"].notna().to_numpy(dtype=bool)
     share, lower, upper = (rows[name].to_numpy(dtype=float)[known] for name in ("share", "lower", "upper"))
     ends = [value for low, high in zip(lower, upper, strict=True) for value in (float(low), float(high), None)]
     heights = [value for place in places[known] for value in (int(place), int(place), None)]
     lines = {"type": "scatter", "mode": "lines", "x": ends, "y": heights, "line": {"color": UNSURE, "width": 2}}
-    dots: dict[str, Any] = {
+    texts = [f"<b>{short_label(label)}</b><br>{text}" for label, text in zip(rows["label"], said, strict=True)]
+    dots = {
         "type": "scatter",
         "mode": "markers",
         "x": share.tolist(),
         "y": places[known].tolist(),
         "yaxis": "y2",
+        "marker": {"size": 11, "color": BAR},
+        "customdata": [text for text, there in zip(texts, known, strict=True) if there],
+        "hovertemplate": "%{customdata}<extra></extra>",
     }
-    texts = [f"<b>{short_label(label)}</b><br>{text}" for label, text in zip(rows["label"], said, strict=True)]
-    dots |= {"marker": {"size": 11, "color": BAR}, "hovertemplate": "%{customdata}<extra></extra>"}
-    dots["customdata"] = [text for text, there in zip(texts, known, strict=True) if there]
     return go.Figure(data=[lines | {"hoverinfo": "skip"}, dots], layout=look, skip_invalid=False)
-
-
-def _top(shown: pd.DataFrame) -> float:
-    values = shown.to_numpy(dtype=float).ravel()
-    return float(max([LEAST_TOP, *values[np.isfinite(values)].tolist()]))
 
 
 def _turned(across: bool, labels: Sequence[str], values: Sequence[float | None]) -> dict[str, Any]:
@@ -204,7 +206,7 @@ def _turned(across: bool, labels: Sequence[str], values: Sequence[float | None])
 def _ranges(rows: pd.DataFrame, labels: Sequence[str], across: bool) -> dict[str, Any]:
     """A pale block a group, half a count wider than the range so that a count on its edge lies inside."""
     lower = (rows["lower"] - 0.5).clip(lower=0)
-    widths = [None if pd.isna(value) else float(value) for value in rows["upper"] + 0.5 - lower]
+    widths = plain_numbers(rows["upper"] + 0.5 - lower)
     base = [0.0 if pd.isna(value) else float(value) for value in lower]
     look = {"marker": {"color": BAND, "line": {"width": 0}}, "hoverinfo": "skip", "width": 0.86}
     return {"type": "bar", "base": base, **_turned(across, labels, widths), **look}
@@ -217,10 +219,9 @@ def _bars(rows: pd.DataFrame, labels: Sequence[str], unit: str, across: bool) ->
         f"<b>{count_text(value)}{MARKS[mark]}</b>" if mark else count_text(value)
         for value, mark in zip(rows["value"], rows["mark"], strict=True)
     ]
-    values = [None if pd.isna(value) else float(value) for value in rows["value"]]
     return {
         "type": "bar",
-        **_turned(across, labels, values),
+        **_turned(across, labels, plain_numbers(rows["value"])),
         "width": 0.5,
         "marker": {"color": colours, "line": {"width": 0}},
         "text": texts,

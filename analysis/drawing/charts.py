@@ -8,10 +8,11 @@ that is why it is drawn and why both counts stand beside it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -20,6 +21,8 @@ from .palette import INK, QUIET, UNSURE, VERDICT_ARROWS, VERDICT_COLOURS, VERDIC
 WIDEST_RATIO = 8.0
 """The ratio axis shows at most 1/8 to 8; an interval that goes beyond is cut there and ends in an arrow head."""
 ROW_HEIGHT = 30
+LEAST_TOP = 4.0
+"""An axis of counts reaches at least this far, so that one accident is no tower."""
 FIGURE_SPACE = "\u2007"
 """A space as wide as a digit."""
 BAR_SHADES = {"now": INK, "before": UNSURE, "other": "#D3D7DC"}
@@ -35,15 +38,25 @@ def ratio_chart(rows: pd.DataFrame, *, title: str = "", words: Mapping[str, str]
     of the counts ("vụ", "người").
     """
     low, high = _limits(rows)
-    places = np.arange(len(rows))[::-1]
-    across = {"range": [-0.6, len(rows) - 0.4], "tickvals": places, "showgrid": False}
+    places, sides = lines_with_words([short_label(label) for label in rows["label"]], _said(rows, words))
     look = layout(title, height=ratio_height(rows), margin={"l": 0, "r": 0, "t": 40 if title else 8, "b": 40})
-    look["xaxis"] = _ratio_axis(low, high)
-    look["yaxis"] = axis(ticktext=[short_label(label) for label in rows["label"]], **across)
-    look["yaxis2"] = axis(ticktext=_said(rows, words), overlaying="y", side="right", **across)
+    look |= {"xaxis": _ratio_axis(low, high), **sides}
     look["shapes"] = [vertical_line(1, INK, "solid")]
     traces = [_intervals(rows, places, low, high), _cut_ends(rows, places, low, high), _dots(rows, places, words, unit)]
     return go.Figure(data=traces, layout=look, skip_invalid=False)
+
+
+def lines_with_words(
+    names: Sequence[str], said: Sequence[str], **more: Any
+) -> tuple[npt.NDArray[np.int64], dict[str, Any]]:
+    """Heights of lines below each other, the first on top, and both axes: ``names`` to the left, ``said`` to the right.
+
+    ``more``: of both axes. Plotly draws the right one only where a trace is on "y2".
+    """
+    places = np.arange(len(names))[::-1]
+    both = {"range": [-0.6, len(names) - 0.4], "tickvals": places, "showgrid": False, **more}
+    right = axis(ticktext=list(said), overlaying="y", side="right", **both)
+    return places, {"yaxis": axis(ticktext=list(names), **both), "yaxis2": right}
 
 
 def ratio_height(rows: pd.DataFrame) -> int:
@@ -80,8 +93,8 @@ def _intervals(rows: pd.DataFrame, places: Any, low: float, high: float) -> dict
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": _with_none(np.column_stack([lower, upper, gap])),
-        "y": _with_none(np.column_stack([heights, heights, gap])),
+        "x": plain_numbers(np.column_stack([lower, upper, gap]).ravel()),
+        "y": plain_numbers(np.column_stack([heights, heights, gap]).ravel()),
         "line": {"color": UNSURE, "width": 2},
         "hoverinfo": "skip",
     }
@@ -105,10 +118,6 @@ def _cut_ends(rows: pd.DataFrame, places: Any, low: float, high: float) -> dict[
         "cliponaxis": False,
         "yaxis": "y2",
     }
-
-
-def _with_none(block: Any) -> list[float | None]:
-    return [None if np.isnan(value) else float(value) for value in block.ravel()]
 
 
 def _dots(rows: pd.DataFrame, places: Any, words: Mapping[str, str], unit: str) -> dict[str, Any]:
@@ -160,6 +169,17 @@ def value_text(value: Any, digits: int = 0) -> str:
     if not digits or pd.isna(value):
         return count_text(value)
     return f"{float(value):,.{digits}f}".translate(str.maketrans(",.", ".,"))
+
+
+def plain_numbers(values: Iterable[Any]) -> list[float | None]:
+    """Values as a figure takes them: None where one is missing, which breaks a line and leaves out a bar."""
+    return [None if pd.isna(value) else float(value) for value in values]
+
+
+def highest_count(shown: pd.DataFrame) -> float:
+    """The largest of all known counts of ``shown``, at least ``LEAST_TOP``: where an axis of counts has to reach."""
+    counts = shown.to_numpy(dtype=float).ravel()
+    return float(max([LEAST_TOP, *counts[np.isfinite(counts)].tolist()]))
 
 
 def short_label(label: Any, longest: int = 34) -> str:
@@ -242,7 +262,7 @@ def _bars(series: pd.DataFrame, crossed: pd.Series, unit: str, digits: int) -> d
     return {
         "type": "bar",
         "x": _middles(series),
-        "y": [None if pd.isna(value) else float(value) for value in series["value"]],
+        "y": plain_numbers(series["value"]),
         "width": (length * 0.86).tolist(),
         "marker": {"color": series["role"].map(BAR_SHADES).tolist(), "line": {"width": 0}},
         "text": texts,

@@ -12,10 +12,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from .charts import count_text, short_label, two_lines, unit_note, value_text
+from .charts import count_text, plain_numbers, short_label, two_lines, unit_note, value_text
 from .palette import INK, QUIET, axis, layout
 
 BEFORE = "#B8BEC6"
+COLOURS = {"now": INK, "before": BEFORE}
 ROW_PIXELS = 34
 _TOP = 54
 
@@ -32,29 +33,24 @@ def paired_bars(rows: pd.DataFrame, *, names: tuple[str, str], unit: str, digits
     look["yaxis"] = axis(tickvals=places, ticktext=labels, showgrid=False, range=[len(labels) - 0.5, -0.5])
     most = max([float(value) for name in ("now", "before") for value in rows[name].dropna()] or [1.0])
     look["xaxis"] = axis(rangemode="tozero", range=[0, max(most, 1.0) * 1.16], nticks=5, tickformat=",.0f")
-    look["annotations"] = [{**unit_note(unit), "y": 1, "yshift": 2}, _legend(names)]
-    traces = [
-        _bar(rows, "now", (names[0], INK), unit, digits),
-        _bar(rows, "before", (names[1], BEFORE), unit, digits),
-    ]
-    return go.Figure(data=traces, layout=look, skip_invalid=False)
+    look["annotations"] = [{**unit_note(unit), "yshift": 2}, _legend(names)]
+    bars = [_bar(rows, column, name, unit, digits) for column, name in zip(COLOURS, names, strict=True)]
+    return go.Figure(data=bars, layout=look, skip_invalid=False)
 
 
 def _legend(names: tuple[str, str]) -> dict[str, object]:
     words = f"<span style='color:{INK}'>■</span> {names[0]}   <span style='color:{BEFORE}'>■</span> {names[1]}"
-    at = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 20}
-    return {**at, "text": words, "showarrow": False, "font": {"size": 12.5, "color": INK}}
+    return {**unit_note(words), "yshift": 20, "font": {"size": 12.5, "color": INK}}
 
 
-def _bar(rows: pd.DataFrame, column: str, look: tuple[str, str], unit: str, digits: int) -> dict[str, object]:
-    name, colour = look
+def _bar(rows: pd.DataFrame, column: str, name: str, unit: str, digits: int) -> dict[str, object]:
     return {
         "type": "bar",
         "orientation": "h",
         "name": name,
         "y": list(range(len(rows))),
-        "x": [None if pd.isna(value) else float(value) for value in rows[column]],
-        "marker": {"color": colour, "line": {"width": 0}},
+        "x": plain_numbers(rows[column]),
+        "marker": {"color": COLOURS[column], "line": {"width": 0}},
         "text": [value_text(value, digits) for value in rows[column]],
         "textposition": "outside",
         "textfont": {"color": INK if column == "now" else QUIET, "size": 12},
@@ -79,24 +75,14 @@ def rate_bars(rows: pd.DataFrame, *, unit: str) -> go.Figure:
     )
     look["yaxis"] = axis(rangemode="tozero", nticks=5, tickformat=",~g")
     look["annotations"] = [unit_note(unit), *_not_there(rows)]
-    rates = [None if pd.isna(value) else float(value) for value in rows["rate"]]
-    ends = [(float(row["upper"] - row["rate"]), float(row["rate"] - row["lower"])) for row in rows.to_dict("records")]
     bar = {
         "type": "bar",
         "x": list(range(len(rows))),
-        "y": rates,
+        "y": plain_numbers(rows["rate"]),
         "width": 0.5,
         "marker": {"color": [INK if chosen else BEFORE for chosen in rows["chosen"]], "line": {"width": 0}},
-        "error_y": {
-            "type": "data",
-            "symmetric": False,
-            "array": [_known(up) for up, _ in ends],
-            "arrayminus": [_known(down) for _, down in ends],
-            "color": QUIET,
-            "thickness": 1.4,
-            "width": 6,
-        },
-        "text": [value_text(rate, 1) for rate in rates],
+        "error_y": _interval(rows),
+        "text": [value_text(rate, 1) for rate in rows["rate"]],
         "textposition": "inside",
         "insidetextanchor": "start",
         "textangle": 0,
@@ -106,6 +92,13 @@ def rate_bars(rows: pd.DataFrame, *, unit: str) -> go.Figure:
         "hovertemplate": "<b>%{customdata}</b><br>%{y:,.2f} " + unit + "<extra></extra>",
     }
     return go.Figure(data=[bar], layout=look, skip_invalid=False)
+
+
+def _interval(rows: pd.DataFrame) -> dict[str, object]:
+    """How far the interval of each rate reaches above and below it; 0 where the rate is not known."""
+    up, down = rows["upper"] - rows["rate"], rows["rate"] - rows["lower"]
+    ends = {"array": up.fillna(0.0).tolist(), "arrayminus": down.fillna(0.0).tolist()}
+    return {"type": "data", "symmetric": False, **ends, "color": QUIET, "thickness": 1.4, "width": 6}
 
 
 def _window_words(row: Mapping[Any, Any]) -> str:
@@ -120,7 +113,3 @@ def _not_there(rows: pd.DataFrame) -> list[dict[str, object]]:
     at = {"y": 0, "yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": QUIET}}
     missing = [place for place, rate in enumerate(rows["rate"]) if pd.isna(rate)]
     return [{**at, "x": place, "text": "chưa đủ<br>số liệu"} for place in missing]
-
-
-def _known(value: float) -> float:
-    return 0.0 if pd.isna(value) else value

@@ -19,7 +19,8 @@ from .keys import SHEET
 
 GROUPS = ("area_code", "commune", "behaviour", "vehicle_type", "enforced_by", "mode")
 """What, with its period, makes a fact one fact."""
-SHEET_COLUMN = SHEET
+STORED_GROUPS = tuple(name for name in GROUPS if name != "commune")
+"""Those of ``GROUPS`` that the table of violations keeps."""
 DAYS = ("start", "end")
 MOST_FACTS = 2_000_000
 """Facts held against each other: no office has more in one file, and some 60 bytes are kept for each."""
@@ -39,7 +40,7 @@ def facts_of(
     """
     position = good["position"]
     texts = {name: good[name] if name in good else pd.Series("", index=good.index) for name in GROUPS}
-    texts[SHEET_COLUMN] = places.loc[position, "sheet"].set_axis(good.index)
+    texts[SHEET] = places.loc[position, "sheet"].set_axis(good.index)
     for name, words in own.items():
         texts[OWN + name] = words.loc[position].set_axis(good.index)
     for heading in beside.columns:
@@ -58,7 +59,7 @@ def all_facts(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """The facts of all chunks on an index of their own; a column that some sheets lack is "" there."""
     filled = [part for part in parts if len(part)]
     if not filled:
-        return pd.DataFrame(columns=["row", *DAYS, "cases", *GROUPS, SHEET_COLUMN])
+        return pd.DataFrame(columns=["row", *DAYS, "cases", *GROUPS, SHEET])
     names = list(dict.fromkeys(name for part in filled for name in part.columns))
     return pd.DataFrame({name: _joined([_column(part, name) for part in filled]) for name in names})
 

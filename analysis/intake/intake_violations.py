@@ -6,7 +6,7 @@ Left out: rules between rows: two officers may well fine the same thing on the s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import pandas as pd
@@ -22,7 +22,15 @@ from .fonts import refuse_unasked
 from .outcome import Order, Outcome, first_and_last
 from .overlap import count_overlap_findings
 from .rejected import rejected_frame
-from .repeated import asked_headings, find_repetitions, own_words, refuse_repeated, repetition_findings, unlooked
+from .repeated import (
+    Repetition,
+    asked_headings,
+    find_repetitions,
+    own_words,
+    refuse_repeated,
+    repetition_findings,
+    unlooked,
+)
 from .rules import Cleaned, Tally, mark, rejected_rows, tallies
 from .sheets import Part, Sheet, parts, with_fonts
 from .violations import clean_violations, on_origin, unpivoted
@@ -55,19 +63,17 @@ def read(order: Order) -> Outcome:
     done: list[_Chunk] = []
     for sheet in order.sheets:
         done += _sheet(order, sheet, already=sum(item.rows_read for item in done))
+    rows_read = sum(item.rows_read for item in done)
     spans = pd.concat([item.spans for item in done]).drop_duplicates()
     said = [*repeated_counts(item.keys for item in done)]
     if order.profile.row == "count":
         said += overlapping_periods(spans)
     facts = all_facts([item.facts for item in done])
-    repeated = find_repetitions(facts, asked_headings([sheet.binding for sheet in order.sheets]))
-    if not (order.dry_run or order.accept_repeated):
-        refuse_repeated(repeated)
-    said += [*repetition_findings(repeated, order.accept_repeated), *unlooked(sum(item.rows_read for item in done))]
-    said += _stored_again(order, facts)
+    repeated = _repeated(order, facts)
+    said += [*repetition_findings(repeated, order.accept_repeated), *unlooked(rows_read), *_stored_again(order, facts)]
     first, last = first_and_last(spans["period_start"], spans["period_end"])
     return Outcome(
-        rows_read=sum(item.rows_read for item in done),
+        rows_read=rows_read,
         rows_rejected=sum(item.rows_rejected for item in done),
         records=sum(item.records for item in done),
         findings=(*(found for item in done for found in item.findings), *said),
@@ -98,13 +104,13 @@ def _sheet(order: Order, sheet: Sheet, *, already: int) -> Iterable[_Chunk]:
         if unit is None:
             heading = sheet.binding.spelled.get(sheet.binding.columns.get("fine_vnd", ("",))[0], "")
             unit, assumed = unit_of(heading, order.profile.unit, cell(cells, "fine_vnd"))
-        cleaned = _cleaned(order, sheet, part, cells, unit)
+        spoken = []
         if months is not None and dated is not None:
-            spoken = mark("months_from_dates", dated != "", dated)
-            cleaned = Cleaned(cleaned.frame, (*cleaned.marks, spoken))
+            spoken.append(mark("months_from_dates", dated != "", dated))
         if assumed:
-            spoken = mark("unit_assumed", cells["fine_vnd"] != "", cells["fine_vnd"])
-            cleaned = Cleaned(cleaned.frame, (*cleaned.marks, spoken))
+            spoken.append(mark("unit_assumed", cells["fine_vnd"] != "", cells["fine_vnd"]))
+        cleaned = _cleaned(order, sheet, part, cells, unit)
+        cleaned = replace(cleaned, marks=(*cleaned.marks, *spoken))
         yield _hand_over(order, sheet, part, cleaned, said)
         seen = part.places.index[-1] + 1 if len(part.places) else already
         order.progress(seen / (seen + _HALF_WAY_ROWS), f"Đã đọc {seen:,} dòng…".replace(",", "."))
@@ -157,6 +163,14 @@ def _facts(order: Order, sheet: Sheet, part: Part, good: pd.DataFrame) -> pd.Dat
     if not wanted or good.empty or part.places.index[0] >= MOST_FACTS:
         return pd.DataFrame()
     return facts_of(good, part.places, part.beside, own_words(part.received, sheet.binding))
+
+
+def _repeated(order: Order, facts: pd.DataFrame) -> tuple[Repetition, ...]:
+    """What stands in the file twice. Raises ``RequestError`` for it unless it is a dry run or all are to be taken."""
+    found = find_repetitions(facts, asked_headings([sheet.binding for sheet in order.sheets]))
+    if not (order.dry_run or order.accept_repeated):
+        refuse_repeated(found)
+    return found
 
 
 def _stored_again(order: Order, facts: pd.DataFrame) -> list[Finding]:

@@ -44,7 +44,7 @@ class Order:
 class Outcome:
     """Counts of rows, what was said, and the days and areas of what was accepted.
 
-    ``days``: Series of datetime64 whose months are looked through for gaps.
+    ``days``: Series of datetime64 whose months are looked through for gaps; ``repeated``: what stands there twice.
     """
 
     rows_read: int

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .facts import GROUPS
+from .facts import STORED_GROUPS
 from .findings import Finding, finding
 
 RULE = "overlaps_batch"
@@ -40,7 +40,7 @@ def overlap_findings(
         return []
     counts = rows.drop_duplicates(["batch_id", "position"])["batch_id"].value_counts()
     batch, count = str(counts.index[0]), int(counts.iloc[0])
-    if count < max(LEAST_ROWS, LEAST_SHARE * len(places)):
+    if not _is_most(count, len(places)):
         return []
     numbers = places.loc[rows.loc[rows["batch_id"] == batch, "position"].unique(), "row"].sort_values()
     message = _message(count, len(places), batch, _file_of(stored, batch), twice=batch in set(likely["batch_id"]))
@@ -55,25 +55,29 @@ def count_overlap_findings(facts: pd.DataFrame, stored: pd.DataFrame) -> list[Fi
     """
     if stored.empty:
         return []
-    groups = [name for name in GROUPS if name != "commune"]
     days = ["period_start", "period_end"]
-    kinds = {**dict.fromkeys(groups, "str"), **dict.fromkeys(days, "datetime64[s]")}
-    new = facts.rename(columns={"start": days[0], "end": days[1]})[[*days, *groups, "row", "cases"]].astype(kinds)
-    old = stored[[*days, *groups, "cases", "batch_id"]].astype({**kinds, "batch_id": "str"})
-    old = old.groupby([*days, *groups, "batch_id"], as_index=False)[["cases"]].sum()
-    both = new.reset_index(names="fact").merge(old, on=[*days, *groups], suffixes=("", "_old"))
+    keys = [*days, *STORED_GROUPS]
+    kinds = {**dict.fromkeys(STORED_GROUPS, "str"), **dict.fromkeys(days, "datetime64[s]")}
+    new = facts.rename(columns={"start": days[0], "end": days[1]})[[*keys, "row", "cases"]].astype(kinds)
+    old = stored[[*keys, "cases", "batch_id"]].astype({**kinds, "batch_id": "str"})
+    old = old.groupby([*keys, "batch_id"], as_index=False)[["cases"]].sum()
+    both = new.merge(old, on=keys, suffixes=("", "_old"))
     counts = both["batch_id"].value_counts()
-    if counts.empty or counts.iloc[0] < max(LEAST_ROWS, LEAST_SHARE * len(facts)):
+    if counts.empty or not _is_most(int(counts.iloc[0]), len(facts)):
         return []
     batch = str(counts.index[0])
     rows = both[both["batch_id"] == batch]
     same = int((rows["cases"] == rows["cases_old"]).sum())
+    then = "các trường hợp này bị cộng hai lần"
     message = (
         f"{len(rows)} trong {len(facts)} dòng nêu cùng kỳ, địa bàn, hành vi, loại phương tiện và lực lượng xử lý với"
-        f" đợt {batch}{_file_of(stored, batch)}; {same} dòng có cùng số. Nếu tệp này là bản mới của tệp đó, hãy"
-        " thay đợt đó bằng tệp này; nếu nhập cả hai, các trường hợp này bị cộng hai lần."
+        f" đợt {batch}{_file_of(stored, batch)}; {same} dòng có cùng số. {_choice(then)}"
     )
     return [finding(RULE, "warning", message, row_numbers=rows["row"].drop_duplicates(), example=batch)]
+
+
+def _is_most(count: int, rows: int) -> bool:
+    return count >= max(LEAST_ROWS, LEAST_SHARE * rows)
 
 
 def _rows_of(accepted: pd.DataFrame) -> pd.DataFrame:
@@ -88,7 +92,9 @@ def _file_of(stored: pd.DataFrame, batch: str) -> str:
 
 def _message(count: int, rows: int, batch: str, file: str, *, twice: bool) -> str:
     then = "các vụ trùng bị tính hai lần" if twice else "các dòng này bị loại và số cũ được giữ"
-    return (
-        f"{count} trong {rows} dòng trùng với đợt {batch}{file}. Nếu tệp này là bản mới của tệp đó, hãy thay đợt đó"
-        f" bằng tệp này; nếu nhập cả hai, {then}."
-    )
+    return f"{count} trong {rows} dòng trùng với đợt {batch}{file}. {_choice(then)}"
+
+
+def _choice(then: str) -> str:
+    """What the user can do; ``then``: what comes of taking in both."""
+    return f"Nếu tệp này là bản mới của tệp đó, hãy thay đợt đó bằng tệp này; nếu nhập cả hai, {then}."

@@ -43,7 +43,7 @@ class Intake:
     """What became of a file: counts of rows, records (accidents, violation rows), findings, and the days it speaks for.
 
     ``first_day`` to ``last_day`` are the accepted rows' own, ``covers_start`` to ``covers_end`` the span in which a day
-    without rows counts as 0; all inside, missing where no row was accepted.
+    without rows counts as 0; all inside, missing where no row was accepted. ``repeated``: what stands there twice.
     """
 
     file_name: str

@@ -19,7 +19,7 @@ import pandas as pd
 
 from ..errors import RequestError
 from .columns import Binding
-from .facts import BESIDE, MOST_FACTS, OWN, SHEET_COLUMN
+from .facts import BESIDE, GROUPS, MOST_FACTS, OWN
 from .findings import Finding, finding
 from .keys import HEADING, PERIOD, SHEET
 from .profiles import Profile
@@ -55,7 +55,7 @@ class Repetition:
 
     def remedy(self, choice: Choice) -> str:
         """What to write so that only ``choice`` is taken."""
-        if self.heading == SHEET_COLUMN:
+        if self.heading == SHEET:
             return f"nhập với {' '.join(f'--sheet {json.dumps(text, ensure_ascii=False)}' for text in choice.texts)}"
         quoted_heading, *named = (json.dumps(text, ensure_ascii=False) for text in (self.heading, *choice.texts))
         texts = ", ".join(named)
@@ -72,12 +72,12 @@ def find_repetitions(facts: pd.DataFrame, headings: dict[str, str]) -> tuple[Rep
     facts = facts.assign(**{PERIOD: period_kinds(facts["start"], facts["end"])})
     found = [*repeated_tables(facts), *running_totals(facts), *total_levels(facts), *period_levels(facts)]
     known = [item for item in found if item.column in headings]
-    return tuple(_repetition(facts, item, headings[item.column]) for item in _apart(known))
+    return tuple(_repetition(facts, item, headings[item.column]) for item in _one_a_column(known))
 
 
 def asked_headings(bindings: Sequence[Binding]) -> dict[str, str]:
     """Column of the facts -> what ``include`` names for it: a heading of the file, ``@sheet`` or ``@period``."""
-    found = {SHEET_COLUMN: SHEET, PERIOD: PERIOD}
+    found = {SHEET: SHEET, PERIOD: PERIOD}
     for binding in bindings:
         found |= {BESIDE + heading: heading for heading in binding.beside}
         found |= {OWN + group: heading for group, heading in _single_headings(binding).items()}
@@ -112,16 +112,9 @@ def unlooked(rows: int) -> list[Finding]:
     return [finding("facts_unlooked", "info", message, rows=0)]
 
 
-def _single_headings(binding: Binding) -> dict[str, str]:
-    groups = {"area": "area_code"}
-    keys = ("area", "commune", "behaviour", "vehicle_type", "enforced_by", "mode")
-    single = {key: binding.columns[key][0] for key in keys if len(binding.columns.get(key, ())) == 1}
-    return {groups.get(key, key): own for key, own in single.items() if own not in (SHEET, HEADING)}
-
-
 def with_choice(profile: Profile, repetition: Repetition, choice: Choice) -> Profile:
     """``profile`` with the answer kept in it."""
-    if repetition.heading == SHEET_COLUMN:
+    if repetition.heading == SHEET:
         return replace(profile, sheets=choice.texts)
     return replace(profile, include={**profile.include, repetition.heading: choice.texts})
 
@@ -132,7 +125,14 @@ def repetition_findings(repetitions: tuple[Repetition, ...], reason: str) -> lis
     return [finding(RULE, "warning", item.question + told, rows=item.rows) for item in repetitions]
 
 
-def _apart(found: list[Alike]) -> list[Alike]:
+def _single_headings(binding: Binding) -> dict[str, str]:
+    """Group -> the one heading of the file that gives it; a group of several columns, or of none, is left out."""
+    named = {group: binding.columns.get("area" if group == "area_code" else group, ()) for group in GROUPS}
+    single = {group: headings[0] for group, headings in named.items() if len(headings) == 1}
+    return {group: own for group, own in single.items() if own not in (SHEET, HEADING)}
+
+
+def _one_a_column(found: list[Alike]) -> list[Alike]:
     """One question a column: what repeats each other whole is not asked about again as a total or a running sum."""
     first: dict[str, Alike] = {}
     for item in found:

@@ -9,13 +9,13 @@ overlaps without being the sum is not asked about here (``counting.overlapping_p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, permutations
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from .facts import BESIDE, OWN
+from .facts import BESIDE, DAYS, OWN
 from .keys import PERIOD
 from .repeated_tables import LEAST_SHARED, Alike, candidates, enough, in_order, key_choices
 
@@ -30,10 +30,13 @@ PERIOD_KINDS = {
 }
 """Kind -> its fewest and most days."""
 OTHER_KIND = "other"
+_KINDS = (*PERIOD_KINDS, OTHER_KIND)
 MOST_PARTS = 60
+"""A column with more different texts than this is not looked through for a total: code lists are shorter."""
 _HALF = (0.3, 0.7)
 """A total beside its parts is about half of all cases."""
 _DAY = np.timedelta64(1, "D")
+_DAY_ZERO = np.datetime64("1900-01-01")
 
 
 def period_kinds(start: pd.Series, end: pd.Series) -> pd.Series:
@@ -47,15 +50,13 @@ def period_kinds(start: pd.Series, end: pd.Series) -> pd.Series:
 
 def period_levels(facts: pd.DataFrame) -> Iterator[Alike]:
     """The kinds of period that are the sums of a shorter kind: the shorter one is recommended."""
-    kinds = facts[PERIOD].astype("str")
-    present = [kind for kind in (*PERIOD_KINDS, OTHER_KIND) if (kinds == kind).any()]
     for keys in key_choices(facts, PERIOD):
+        sums = _sums_by_kind(facts, keys)
         found: dict[str, tuple[str, int, int]] = {}
-        for shorter in present:
-            for longer in present:
-                agreed = _covering(facts, kinds, keys, shorter, longer) if longer != shorter else None
-                if agreed is not None and longer not in found and shorter not in found:
-                    found[longer] = (shorter, *agreed)
+        for shorter, longer in permutations((kind for kind in _KINDS if kind in sums), 2):
+            agreed = _covering(sums[shorter], sums[longer])
+            if agreed is not None and longer not in found and shorter not in found:
+                found[longer] = (shorter, *agreed)
         if found:
             yield _periods(facts, found)
             return
@@ -63,7 +64,8 @@ def period_levels(facts: pd.DataFrame) -> Iterator[Alike]:
 
 def total_levels(facts: pd.DataFrame) -> Iterator[Alike]:
     """Values of a column that are the sum of all its other values, fact by fact: the parts are recommended."""
-    for column in [*(name for name in map(str, facts) if name.startswith(OWN)), *_besides(facts)]:
+    own = [name for name in map(str, facts) if name.startswith(OWN)]
+    for column in [*own, *(name for name in candidates(facts) if name.startswith(BESIDE))]:
         values = facts[column].astype("str")
         if not 3 <= values.nunique() <= MOST_PARTS:
             continue
@@ -73,32 +75,29 @@ def total_levels(facts: pd.DataFrame) -> Iterator[Alike]:
             yield from islice(tried, 1)
 
 
-def _besides(facts: pd.DataFrame) -> list[str]:
-    return [name for name in candidates(facts) if name.startswith(BESIDE)]
-
-
 def _periods(facts: pd.DataFrame, found: dict[str, tuple[str, int, int]]) -> Alike:
     shorter = list(dict.fromkeys(item[0] for item in found.values()))
     order = in_order(facts, PERIOD)
-    texts = tuple(kind for kind in (*PERIOD_KINDS, OTHER_KIND) if kind in {*found, *shorter})
+    texts = tuple(kind for kind in _KINDS if kind in {*found, *shorter})
     whole = [(kind,) for kind in texts if kind in found]
     compared, agreeing = sum(item[1] for item in found.values()), sum(item[2] for item in found.values())
     return Alike("periods", PERIOD, texts, (tuple(shorter), *whole), order, compared, agreeing)
 
 
-def _covering(
-    facts: pd.DataFrame, kinds: pd.Series, keys: Sequence[str], shorter: str, longer: str
-) -> tuple[int, int] | None:
-    """Compared and agreeing rows of kind ``longer`` whose days are all covered by rows of kind ``shorter``."""
+def _sums_by_kind(facts: pd.DataFrame, keys: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """Kind of period -> its cases by code (of the groups ``keys``), start and end [days since 1900], in this order."""
+    days = {name: (facts[name].to_numpy() - _DAY_ZERO) / _DAY for name in DAYS}
     code = facts.groupby(list(keys), observed=True, sort=False).ngroup().to_numpy()
-    start = (facts["start"].to_numpy() - np.datetime64("1900-01-01")) / _DAY
-    end = (facts["end"].to_numpy() - np.datetime64("1900-01-01")) / _DAY
-    small, large = (kinds == shorter).to_numpy(), (kinds == longer).to_numpy()
-    spans = pd.DataFrame({"code": code, "start": start, "end": end, "cases": facts["cases"].to_numpy(dtype=float)})
-    base = spans[small].groupby(["code", "start", "end"], as_index=False)[["cases"]].sum()
-    over = spans[large].groupby(["code", "start", "end"], as_index=False)[["cases"]].sum()
+    kinds = facts[PERIOD].to_numpy(dtype=object)
+    spans = pd.DataFrame({"kind": kinds, "code": code, **days, "cases": facts["cases"].to_numpy(dtype=float)})
+    sums = spans.groupby(["kind", "code", *DAYS], as_index=False)[["cases"]].sum()
+    return {str(kind): rows.reset_index(drop=True) for kind, rows in sums.groupby("kind")}
+
+
+def _covering(base: pd.DataFrame, over: pd.DataFrame) -> tuple[int, int] | None:
+    """Compared and agreeing rows of ``over`` whose days are all covered by rows of ``base`` (of ``_sums_by_kind``)."""
     over = over[over["code"].isin(base["code"].unique())]
-    if base.empty or over.empty:
+    if over.empty:
         return None
     summed, days = _contained(base, over)
     whole = (days == (over["end"] - over["start"] + 1).to_numpy()) & (over["cases"].to_numpy() + summed > 0)
@@ -108,20 +107,19 @@ def _covering(
 
 
 def _contained(base: pd.DataFrame, over: pd.DataFrame) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Cases and days of the rows of ``base`` that lie inside each row of ``over`` (same ``code``)."""
+    """Cases and days of the rows of ``base`` (in order) that lie inside each row of ``over`` (same ``code``)."""
     far = float(max(base["end"].max(), over["end"].max()) + 1)
-    ordered = base.sort_values(["code", "start"], kind="stable")
-    lengths = (ordered["end"] - ordered["start"] + 1).to_numpy()
-    sums = np.concatenate([[0.0], np.cumsum(ordered["cases"].to_numpy())])
+    lengths = (base["end"] - base["start"] + 1).to_numpy()
+    sums = np.concatenate([[0.0], np.cumsum(base["cases"].to_numpy())])
     days = np.concatenate([[0.0], np.cumsum(lengths)])
-    first = np.searchsorted((ordered["code"] * far + ordered["start"]).to_numpy(), over["code"] * far + over["start"])
-    ends = (ordered["code"] * far + ordered["end"]).to_numpy()
+    first = np.searchsorted((base["code"] * far + base["start"]).to_numpy(), over["code"] * far + over["start"])
+    ends = (base["code"] * far + base["end"]).to_numpy()
     last = np.maximum(np.searchsorted(ends, over["code"] * far + over["end"], side="right"), first)
     return sums[last] - sums[first], days[last] - days[first]
 
 
 def _total(facts: pd.DataFrame, column: str, text: str, keys: Sequence[str]) -> Iterator[Alike]:
-    key = facts.groupby([*keys, "start", "end"], observed=True, sort=False).ngroup()
+    key = facts.groupby([*keys, *DAYS], observed=True, sort=False).ngroup()
     own = (facts[column].astype("str") == text).to_numpy()
     total = facts["cases"][own].groupby(key[own]).sum()
     parts = facts["cases"][~own].groupby(key[~own]).agg(["sum", "size"])

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, permutations
+from itertools import combinations, islice, permutations
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from .facts import BESIDE, DAYS, GROUPS, OWN, SHEET_COLUMN
+from .facts import BESIDE, DAYS, GROUPS, OWN
+from .keys import SHEET
 
 MOST_TABLES = 12
 """A column with more different texts than this does not tell tables apart."""
@@ -35,8 +36,8 @@ Numbers = npt.NDArray[np.float64]
 class Alike:
     """What repeats: in ``column`` of the facts the ``texts``, with the ``answers`` (texts to take), the best first.
 
-    ``order``: all texts of the column as the file has them; ``compared`` and ``agreeing`` facts; ``evidence`` a word
-    for the question (see ``repeated_words``).
+    ``kind``: same, running, total or periods; ``order``: all texts of the column as the file has them; ``compared`` and
+    ``agreeing``: how many facts.
     """
 
     kind: str
@@ -63,20 +64,19 @@ def repeated_tables(facts: pd.DataFrame) -> Iterator[Alike]:
 def running_totals(facts: pd.DataFrame) -> Iterator[Alike]:
     """Pairs of tables of which one has, period by period, the sum of the other from the start of the year."""
     for column in candidates(facts):
-        found = next((alike for keys in key_choices(facts, column) for alike in _running(facts, column, keys)), None)
-        if found is not None:
-            yield found
+        tried = (alike for keys in key_choices(facts, column) for alike in _running(facts, column, keys))
+        yield from islice(tried, 1)
 
 
 def candidates(facts: pd.DataFrame) -> list[str]:
     """The columns that may tell tables apart: the sheet first, then what nobody mapped."""
-    columns = [SHEET_COLUMN, *(name for name in map(str, facts) if name.startswith(BESIDE))]
+    columns = [SHEET, *(name for name in map(str, facts) if name.startswith(BESIDE))]
     return [name for name in columns if 2 <= facts[name].nunique() <= MOST_TABLES]
 
 
 def key_choices(facts: pd.DataFrame, column: str) -> list[list[str]]:
     """Two ways to tell facts apart: by all that is known of them, and by the groups of ours alone."""
-    beside = [name for name in map(str, facts) if name.startswith(BESIDE) or name == SHEET_COLUMN]
+    beside = [name for name in map(str, facts) if name.startswith(BESIDE) or name == SHEET]
     telling = [name for name in beside if name != column and 1 < facts[name].nunique() <= len(facts) / _ID_LIKE]
     groups = [name for name in GROUPS if name != column.removeprefix(OWN)]
     return [[*groups, *telling], groups] if telling else [groups]
@@ -131,32 +131,21 @@ def _groups(facts: pd.DataFrame, column: str, same: dict[tuple[str, str], tuple[
         if len(texts) > 1:
             inside = [found for pair, found in same.items() if pair[0] in texts]
             compared, agreeing = (sum(found[place] for found in inside) for place in (0, 1))
-            yield Alike(
-                "same",
-                column,
-                texts,
-                tuple((str(text),) for text in ranked if text in texts),
-                order,
-                compared,
-                agreeing,
-            )
+            answers = tuple((str(text),) for text in ranked if text in texts)
+            yield Alike("same", column, texts, answers, order, compared, agreeing)
 
 
 def _running(facts: pd.DataFrame, column: str, keys: Sequence[str]) -> Iterator[Alike]:
-    wide = sums_by_table(facts, [*keys, *DAYS], column).reset_index()
-    wide = wide.assign(year=pd.DatetimeIndex(wide["end"]).year).sort_values("end", kind="stable")
-    group = wide.groupby([*keys, "year"], observed=True, sort=False).ngroup()
-    for part, total in permutations(sums_columns(facts, column), 2):
+    """Tables of which the second has the sum of the first; a fact is of the year in which its period ends."""
+    wide = sums_by_table(facts, [*keys, *DAYS], column)
+    known = wide.index.to_frame(index=False).sort_values("end", kind="stable")
+    group = known.groupby([*keys, known["end"].dt.year], observed=True, sort=False).ngroup()
+    wide = wide.reset_index(drop=True).loc[known.index]
+    for part, total in permutations(wide.columns, 2):
         both = wide[part].notna() & wide[total].notna()
         rows, at = wide[both], group[both]
         summed = rows[part].groupby(at).cumsum()
         later = (at.groupby(at).cumcount() > 0) & (rows[total] > 0)
         found = enough(summed[later].to_numpy(dtype=float), rows.loc[later, total].to_numpy(dtype=float))
-        grows = bool((rows.loc[later, total] > rows.loc[later, part]).mean() >= LEAST_SHARED) if later.any() else False
-        if found is not None and grows:
+        if found is not None and (rows.loc[later, total] > rows.loc[later, part]).mean() >= LEAST_SHARED:
             yield Alike("running", column, (part, total), ((part,), (total,)), in_order(facts, column), *found)
-
-
-def sums_columns(facts: pd.DataFrame, column: str) -> list[str]:
-    """The tables of a column, as ``sums_by_table`` names its columns."""
-    return list(in_order(facts, column))

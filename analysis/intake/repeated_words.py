@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from .facts import SHEET_COLUMN
-from .keys import PERIOD
+from .keys import PERIOD, SHEET
 from .repeated_tables import Alike
 
 KIND_WORDS = {
@@ -45,13 +44,13 @@ def choice_words(item: Alike, heading: str, taken: Sequence[str], rows: int, cas
     if item.kind == "total" and len(taken) > 1:
         return f"Chỉ lấy các phần của cột «{heading}», bỏ dòng tổng: {figures}"
     names = ", ".join(_named(item, text) for text in taken[:_NAMED]) + ("…" if len(taken) > _NAMED else "")
-    where = {SHEET_COLUMN: "", PERIOD: ""}.get(item.column, f" của cột «{heading}»")
+    where = {SHEET: "", PERIOD: ""}.get(item.column, f" của cột «{heading}»")
     return f"Chỉ lấy {names}{where}: {figures}"
 
 
 def _opening(item: Alike, heading: str) -> str:
     names = ", ".join(_named(item, text) for text in item.texts[:_NAMED])
-    where = {SHEET_COLUMN: "Các trang", PERIOD: "Các dòng"}.get(item.column, f"Các dòng ghi ở cột «{heading}»")
+    where = {SHEET: "Các trang", PERIOD: "Các dòng"}.get(item.column, f"Các dòng ghi ở cột «{heading}»")
     if item.kind == "same":
         return f"{where} {names} nêu lại cùng một số liệu"
     if item.kind == "running":

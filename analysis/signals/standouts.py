@@ -35,16 +35,16 @@ TOTAL = "total"
 NOT_JUDGED = ("area", "hour")
 """Breakdowns without marks: districts have the flags of their own page, hours are judged in bands."""
 RISE, FALL, ORDINARY = "rise", "fall", "ordinary"
-SMALL, UNKNOWN_GROUP, TOO_MANY_UNKNOWN, FEW_YEARS, TET_MONTH, ELSEWHERE = (
-    *("small", "unknown_group", "too_many_unknown", "few_years"),
-    *("tet_month", "elsewhere"),
-)
+SMALL, UNKNOWN_GROUP, TOO_MANY_UNKNOWN = "small", "unknown_group", "too_many_unknown"
+FEW_YEARS, TET_MONTH, ELSEWHERE = "few_years", "tet_month", "elsewhere"
 """States of a cell: marked, judged without a mark, and why not judged."""
 JUDGED = (RISE, FALL, ORDINARY)
 RELATIVE_LEVEL = 0.05
 """A mark is called stronger than the whole where its mid-p against the level of the whole is at most this (ours)."""
 TYPICAL_ALPHA = 0.05
 """Overdispersion by which the estimates of the breakdowns are weighted (METHODS 7)."""
+LEAST_KNOWN = 1e-9
+"""In place of a share known of 0, so that nothing is divided by it; such a breakdown is not judged."""
 _COLUMNS = ("breakdown", "key", "second", "label", "second_label", "now")
 
 
@@ -119,7 +119,7 @@ def standouts(found: Anatomy) -> Standouts:
         figures.loc[closed, "state"] = reasons[name][closed]
         rows.append(pd.concat([table, figures], axis="columns"))
     every = pd.concat(rows, ignore_index=True)
-    return Standouts(every.assign(stronger=_stronger(every)), rule, judged.alpha)
+    return Standouts(every.assign(stronger=_stronger(every, rule.years)), rule, judged.alpha)
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,33 +207,35 @@ def _total(found: Anatomy) -> Cells:
     history = np.array([[found.history[base.key] for base in found.bases]], dtype=np.float64)
     days = np.array([[base.days for base in found.bases]], dtype=np.float64)
     now = np.array([found.total["accidents"]], dtype=np.float64)
-    return Cells(now, history.reshape(1, -1), np.array([found.period.days], dtype=np.float64), days.reshape(1, -1))
+    return Cells(now, history, np.array([found.period.days], dtype=np.float64), days)
 
 
 def _cells(breakdown: Breakdown) -> Cells:
     """The cells of a breakdown; days count by the share of accidents with a known group."""
-    given = list(breakdown.given)
-    known = {name: max(1.0 - breakdown.unknown[name], 1e-9) for name in (NOW, *given)}
+    spans = [NOW, *breakdown.given]
+    known = np.array([max(1.0 - breakdown.unknown[name], LEAST_KNOWN) for name in spans])
     lost = is_unknown(breakdown.table).to_numpy(dtype=bool)[:, None]
-    days = breakdown.days[[NOW, *given]].to_numpy(dtype=np.float64)
-    effective = np.where(lost, days, days * np.array([known[name] for name in (NOW, *given)]))
-    history = breakdown.history[given].to_numpy(dtype=np.float64)
+    days = breakdown.days[spans].to_numpy(dtype=np.float64)
+    effective = np.where(lost, days, days * known)
+    history = breakdown.history[spans[1:]].to_numpy(dtype=np.float64)
     return Cells(breakdown.table["judged"].to_numpy(dtype=np.float64), history, effective[:, 0], effective[:, 1:])
 
 
 def _reasons(breakdown: Breakdown, found: Anatomy) -> npt.NDArray[np.object_]:
     """Why a cell is not judged at all, "" where it may be."""
+    rule = found.frame.settings.standouts
     reasons = np.full(len(breakdown.table), "", dtype=object)
+    if breakdown.spec.name in NOT_JUDGED:
+        reasons[:] = ELSEWHERE
+        return reasons
+    if breakdown.unknown[NOW] > rule.most_unknown or len(breakdown.given) < rule.fewest_years <= len(found.bases):
+        reasons[:] = TOO_MANY_UNKNOWN
+        return reasons
     reasons[is_unknown(breakdown.table).to_numpy(dtype=bool)] = UNKNOWN_GROUP
     if breakdown.spec.name == "month":
         groups = season_groups(calendar_of(found.period, found.frame.definitions))
         shared = {str(month + 1) for month, group in enumerate(groups) if (groups == group).sum() > 1}
         reasons[breakdown.table["key"].isin(shared).to_numpy(dtype=bool)] = TET_MONTH
-    rule = found.frame.settings.standouts
-    if breakdown.spec.name in NOT_JUDGED:
-        reasons[:] = ELSEWHERE
-    elif breakdown.unknown[NOW] > rule.most_unknown or len(breakdown.given) < rule.fewest_years <= len(found.bases):
-        reasons[:] = TOO_MANY_UNKNOWN
     return reasons
 
 
@@ -242,14 +244,17 @@ def _named(name: str, breakdown: Breakdown) -> pd.DataFrame:
     return columns.assign(breakdown=name, now=breakdown.table["judged"])[list(_COLUMNS)]
 
 
-def _stronger(every: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Whether a marked cell also differs from its expected count times the change of the whole (one-sided mid-p)."""
+def _stronger(every: pd.DataFrame, years: int) -> npt.NDArray[np.bool_]:
+    """Whether a marked cell also differs from its expected count times the change of the whole (one-sided mid-p).
+
+    Poisson, with the variance of a mean that is itself estimated from so many ``years``.
+    """
     whole = every.loc[every["breakdown"] == TOTAL].iloc[0]
     if not (whole["expected"] > 0 and whole["now"] > 0):
         return np.zeros(len(every), dtype=bool)
     marked = every["state"].isin((RISE, FALL))
     moved = (every["expected"] * whole["now"] / whole["expected"]).where(marked).to_numpy(dtype=np.float64)
-    above = mid_p_above(every["now"], moved, moved * (1 + 1 / 5))
+    above = mid_p_above(every["now"], moved, moved * (1 + 1 / years))
     rises = (every["state"] == RISE).to_numpy(dtype=bool) & (above <= RELATIVE_LEVEL)
     falls = (every["state"] == FALL).to_numpy(dtype=bool) & (1 - above <= RELATIVE_LEVEL)
     return np.asarray((rises | falls) & (every["breakdown"] != TOTAL).to_numpy(dtype=bool))

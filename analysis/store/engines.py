@@ -90,7 +90,7 @@ def parquet_rows(backend: Any, paths: Sequence[Path], schema: pa.Schema) -> Any:
 
     promised = PySparkSchema.from_ibis(ibis.Schema.from_pyarrow(schema))
     files = [_HADOOP_PATTERN.sub(r"\\\1", f"file:{path.absolute().as_posix()}") for path in paths]
-    with _said():
+    with _spark_in_words():
         return _view(backend, backend._session.read.schema(promised).parquet(*files))
 
 
@@ -101,7 +101,7 @@ def given_rows(backend: Any, rows: pa.Table) -> Any:
         name = ibis.util.gen_name("given")
         backend.con.register(name, rows)
         return backend.table(name)
-    with _said():
+    with _spark_in_words():
         return _view(backend, backend._session.createDataFrame(rows))
 
 
@@ -109,7 +109,7 @@ def answer_of(backend: Any, expression: Any) -> pa.Table:
     """Run an Ibis expression and give its rows in the types that Ibis promises, the same from both engines."""
     if not _is_spark(backend):
         return backend.to_pyarrow(expression)
-    with _said():
+    with _spark_in_words():
         found = backend.raw_sql(backend.compile(expression)).toArrow()
     return found.cast(expression.schema().to_pyarrow())
 
@@ -126,7 +126,7 @@ def _view(backend: Any, frame: Any) -> Any:
 
 def _on_spark(master: str) -> Any:
     """A session of its own (so its views go with it) in the one Spark application of this process."""
-    with _said():
+    with _spark_in_words():
         return ibis.pyspark.connect(_application(master).newSession())
 
 
@@ -193,7 +193,7 @@ def _address_towards(host: str) -> str:
 
 
 @contextmanager
-def _said() -> Iterator[None]:
+def _spark_in_words() -> Iterator[None]:
     """Turn what Spark and its Java side raise into a sentence and a remedy."""
     try:
         with warnings.catch_warnings():

@@ -55,7 +55,7 @@ def visible_rows(
 def visible_totals(
     store: Store, table: str, backend: Any, form: str, start: date | None = None, stop: date | None = None
 ) -> Any:
-    """The sums of ``form`` (``totals.FORMS``) over the rows that count: its columns, batch_id, records and measures.
+    """The sums of ``form`` (``daily_sums.FORMS``) over the rows that count: its columns, batch_id, records, measures.
 
     Equal to adding up ``visible_rows``: kept totals where they are right, the rows of all other files, and of every
     day on which an accident stands or stood that was corrected.
@@ -83,9 +83,10 @@ def _recounted(fixed: Store, backend: Any, form: str, counted: Any, changes: pd.
     days += answer_of(backend, stood.select("occurred_on"))["occurred_on"].to_pylist()
     if not days:
         return counted
+    touched = sorted(set(days))
     rows = visible_rows(fixed, "accidents", backend)
-    anew = totals_of_rows("accidents", form, rows.filter(rows.occurred_on.isin(sorted(set(days)))))
-    return counted.filter(~counted.occurred_on.isin(sorted(set(days)))).union(anew)
+    anew = totals_of_rows("accidents", form, rows.filter(rows.occurred_on.isin(touched)))
+    return counted.filter(~counted.occurred_on.isin(touched)).union(anew)
 
 
 def read_accidents(

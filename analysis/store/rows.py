@@ -24,9 +24,10 @@ import pyarrow.parquet as pq
 
 from ..definitions.tables import TABLES
 from .commits import ROW_GROUP, DataFile, commit_files
+from .daily_sums import FORMS, add_up, join_parts
 from .files import sync_file
 from .tables import DAYS, Store
-from .totals import FORMS, add_up, join_parts, keep_file_totals
+from .totals import keep_file_totals
 
 _BUFFER_BYTES = 64 * 1024 * 1024
 _ROWS_A_QUARTER = 50_000
@@ -108,7 +109,7 @@ class _IncomingTable:
     def finish(self) -> list[DataFile]:
         self._write_held()
         self._wait()
-        return [file.finish(self._batch_id) for file in self._files.values()]
+        return [file.finish() for file in self._files.values()]
 
     @property
     def large(self) -> bool:
@@ -179,7 +180,7 @@ class _SpanFile:
         self.path = path
         self.added_up: list[pa.Table] = []
         self._table = table
-        self._batch = pa.array([batch_id])
+        self._batch_id = batch_id
         self._year = year
         self._days = DAYS.get(table)
         self._seen: list[date] = []
@@ -190,7 +191,7 @@ class _SpanFile:
     def write(self, rows: pa.Table, *, add: bool) -> None:
         """Write ``rows``; ``add``: to the daily totals as well."""
         codes = pa.repeat(pa.scalar(0, pa.int32()), len(rows))
-        batch = pa.DictionaryArray.from_arrays(codes, self._batch)
+        batch = pa.DictionaryArray.from_arrays(codes, pa.array([self._batch_id]))
         rows = rows.append_column(self._schema.field("batch_id"), batch)
         self._writer.write_table(rows, ROW_GROUP)
         if add:
@@ -200,11 +201,11 @@ class _SpanFile:
             first, last = self._days
             self._seen += [pc.min(rows[first]).as_py(), pc.max(rows[last]).as_py()]
 
-    def finish(self, batch_id: str) -> DataFile:
+    def finish(self) -> DataFile:
         self.close()
         sync_file(self.path)
         days = (min(self._seen), max(self._seen)) if self._seen else None
-        return DataFile(self.path, self._rows, batch_id, self._year, days)
+        return DataFile(self.path, self._rows, self._batch_id, self._year, days)
 
     def close(self) -> None:
         self._writer.close()

@@ -12,12 +12,13 @@ from datetime import date
 import ibis
 import pandas as pd
 
+from ..intake.facts import STORED_GROUPS
 from .batches import list_batches
 from .engines import close, in_process
 from .reading import visible_rows
-from .tables import Store
+from .tables import DAYS, Store
 
-_KEYS = ("period_start", "period_end", "area_code", "behaviour", "vehicle_type", "enforced_by", "mode")
+_KEYS = (*DAYS["violations"], *STORED_GROUPS)
 
 
 def read_stored_counts(store: Store, start: date, stop: date) -> pd.DataFrame:

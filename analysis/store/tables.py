@@ -240,9 +240,9 @@ def version_of(store: Store, table: str) -> TableVersion | None:
 def stored_rows(store: Store, table: str, columns: Sequence[str], batch_id: str | None = None) -> pa.Table:
     """``columns`` of every row in ``table``, or of those of ``batch_id``, whether they count or not."""
     version = version_of(store, table)
-    return (
-        stored_schema(table).empty_table().select(list(columns)) if version is None else version.rows(columns, batch_id)
-    )
+    if version is None:
+        return stored_schema(table).empty_table().select(list(columns))
+    return version.rows(columns, batch_id)
 
 
 def last_commit(path: Path) -> int:

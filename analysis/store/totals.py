@@ -1,10 +1,10 @@
 """Kept daily totals: what is counted again and again, added up once when rows come in, and always equal to the rows.
 
-For every parquet file of accidents and violations lies one small file of sums by day (``FORMS``). It is never changed:
-a file of rows is not either, and which batches count is decided when totals are read, as it is for rows. Its name ends
-in a digest of its own bytes and of the file of rows that it was made from (place, size, and the foot of the parquet
-file, which describes every part of it). Totals whose digest is not right, or that are not there, are left alone: their
-rows are counted instead, and ``keep_totals`` makes them anew.
+For every parquet file of accidents and violations lies one small file of sums by day (``daily_sums``). It is never
+changed: a file of rows is not either, and which batches count is decided when totals are read, as it is for rows. Its
+name ends in a digest of its own bytes and of the file of rows that it was made from (place, size, and the foot of the
+parquet file, which describes every part of it). Totals whose digest is not right, or that are not there, are left
+alone: their rows are counted instead, and ``keep_totals`` makes them anew.
 
 The digest finds what was edited, cut, swapped or left behind; it is no protection against somebody who forges it.
 """
@@ -13,61 +13,26 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import ibis
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from .commits import data_files
+from .daily_sums import FORMS, add_up, join_parts, sums_of_rows, totals_schema
 from .engines import parquet_rows
 from .files import write_atomically
 from .tables import Store, row_schema
 
 FOLDER = "totals"
 _VERSION = 1
-"""Counted up where the forms or sums below change: older totals are then made anew."""
+"""Counted up where the forms or sums change (``daily_sums``): older totals are then made anew."""
 _FOOT_BYTES = 64 * 1024
 _DIGEST_LETTERS = 32
-
-FORMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "accidents": {"day": ("occurred_on", "area_code", "mode", "severity")},
-    "violations": {
-        "area": ("period_start", "period_end", "area_code", "mode"),
-        "behaviour": ("period_start", "period_end", "mode", "behaviour", "vehicle_type", "enforced_by"),
-    },
-}
-"""By table: the columns of each form, from the smallest; every sum is also kept by ``batch_id``."""
-
 _NOT_SUMMED = ("accident_id", "source")
-_NONE_IS_MISSING = pc.ScalarAggregateOptions(min_count=1)
-_DAYS = {"accidents": ("occurred_on",), "violations": ("period_start", "period_end")}
-
-
-def sums_of_rows(table: str, rows: Any) -> dict[str, Any]:
-    """The sums that are kept, as columns over an Ibis table of rows: ``records`` and the measures (64-bit numbers).
-
-    A measure that no row of a group gives is missing; sums of such sums are what the rows would give.
-    """
-    records = rows.count().cast("int64")
-    if table == "violations":
-        names = ("cases", "fine_vnd", "licences_revoked", "points_deducted", "vehicles_held")
-        return {"records": records, **{name: rows[name].sum().cast("int64") for name in names}}
-    deaths, injured = rows.deaths.cast("int64"), rows.injured.cast("int64")
-    sums = {
-        "fatal_accidents": (deaths > 0).cast("int64").sum(),
-        "deaths": deaths.sum(),
-        "injured": injured.sum(),
-        "missing_people": rows.missing_people.sum(),
-        "deaths_squared": (deaths * deaths).sum(),
-        "injured_squared": (injured * injured).sum(),
-        "deaths_not_given": rows.count() - deaths.count(),
-        "injured_not_given": rows.count() - injured.count(),
-    }
-    return {"records": records, **{name: column.cast("int64") for name, column in sums.items()}}
+"""Columns that no form and no sum looks at, and that would be the largest to read."""
 
 
 def form_for(table: str, columns: Sequence[str]) -> str:
@@ -89,7 +54,7 @@ def kept_totals(store: Store, paths: Sequence[Path]) -> dict[Path, Path]:
 
 def totals_of_files(backend: Any, table: str, form: str, totals: Sequence[Path]) -> Any:
     """The sums of ``form`` in files of totals as one Ibis table: its columns, batch_id, records and the measures."""
-    every = parquet_rows(backend, totals, _schema(table))
+    every = parquet_rows(backend, totals, totals_schema(table))
     return every.filter(every["form"] == form).select(*_columns(table, form))
 
 
@@ -120,35 +85,6 @@ def keep_totals(store: Store) -> int:
     return made
 
 
-def _of_file(table: str, path: Path) -> pa.Table:
-    """The totals of a file of rows, read a row group after the other."""
-    columns = [name for name in row_schema(table).names if name not in _NOT_SUMMED]
-    texts = [name for name in columns if pa.types.is_string(row_schema(table).field(name).type)]
-    with pq.ParquetFile(path, read_dictionary=texts) as file:
-        groups = (file.read_row_group(number, columns=columns) for number in range(file.num_row_groups))
-        return join_parts(table, [add_up(table, rows) for rows in groups])
-
-
-def add_up(table: str, rows: pa.Table) -> pa.Table:
-    """The sums of arrow ``rows`` of one file (or of a part of it) in all forms, one row a form, group and batch.
-
-    The same sums as ``sums_of_rows``, of rows in memory on their way into a file; text may be dictionary-coded.
-    """
-    measured = _measured(table, rows)
-    return pa.concat_tables([_grouped(table, form, measured) for form in FORMS[table]])
-
-
-def join_parts(table: str, parts: Sequence[pa.Table]) -> pa.Table:
-    """The sums of a whole file from those of its parts (``add_up``), by form and group in order."""
-    together = pa.concat_tables(parts)
-    if len(parts) == 1:
-        return together
-    schema = _schema(table)
-    sums = _sum_names(table)
-    keys = [name for name in schema.names if name not in sums]
-    return _summed(together, keys, sums).select(schema.names).cast(schema)
-
-
 def keep_file_totals(store: Store, path: Path, totals: pa.Table) -> None:
     """Keep ``totals`` as those of the file of rows at ``path``, in place of what was there."""
     folder = _folder(store, path)
@@ -162,77 +98,18 @@ def keep_file_totals(store: Store, path: Path, totals: pa.Table) -> None:
     write_atomically(kept, content)
 
 
-def _measured(table: str, rows: pa.Table) -> pa.Table:
-    """``rows`` with the columns that are summed; ``records`` is 1."""
-    one = pa.repeat(pa.scalar(1, pa.int64()), len(rows))
-    if table == "violations":
-        return rows.append_column("records", one)
-    deaths, injured = rows["deaths"].cast(pa.int64()), rows["injured"].cast(pa.int64())
-    columns = {
-        "records": one,
-        "fatal_accidents": pc.greater(deaths, 0).cast(pa.int64()),
-        "deaths_squared": pc.multiply(deaths, deaths),
-        "injured_squared": pc.multiply(injured, injured),
-        "deaths_not_given": pc.is_null(deaths).cast(pa.int64()),
-        "injured_not_given": pc.is_null(injured).cast(pa.int64()),
-    }
-    for name, column in columns.items():
-        rows = rows.append_column(name, column)
-    return rows
-
-
-def _grouped(table: str, form: str, measured: pa.Table) -> pa.Table:
-    schema = _schema(table)
-    keys = [*FORMS[table][form], "batch_id"]
-    total = _summed(measured, keys, _sum_names(table))
-    named = total.append_column("form", pa.repeat(pa.scalar(form), len(total)))
-    columns = [
-        named[field.name].cast(field.type) if field.name in named.column_names else pa.nulls(len(named), field.type)
-        for field in schema
-    ]
-    return pa.Table.from_arrays(columns, schema=schema)
-
-
-def _summed(rows: pa.Table, keys: Sequence[str], sums: Sequence[str]) -> pa.Table:
-    """Sums by ``keys``, missing where no row gives the measure, in the order of the keys."""
-    codes = {name: _codes(rows[name]) for name in keys}
-    coded = pa.table({**{name: column for name, (column, _) in codes.items()}, **{name: rows[name] for name in sums}})
-    found = coded.group_by(list(keys)).aggregate([(name, "sum", _NONE_IS_MISSING) for name in sums])
-    found = found.sort_by([(name, "ascending") for name in keys])
-    columns = {name: _decoded(found[name], texts) for name, (_, texts) in codes.items()}
-    return pa.table({**columns, **{name: found[f"{name}_sum"] for name in sums}})
-
-
-def _codes(column: pa.ChunkedArray) -> tuple[Any, pa.Array | None]:
-    """A text as the numbers of its values in their order, and those values; any other column as it is."""
-    if not (pa.types.is_string(column.type) or pa.types.is_dictionary(column.type)):
-        return column, None
-    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-    whole = coded.unify_dictionaries().combine_chunks()
-    if len(whole) == 0:
-        return pa.array([], pa.int32()), pa.array([], pa.string())
-    return whole.indices, whole.dictionary
-
-
-def _decoded(column: pa.ChunkedArray, texts: pa.Array | None) -> Any:
-    return column if texts is None else texts.take(column.combine_chunks())
-
-
-def _sum_names(table: str) -> list[str]:
-    return list(sums_of_rows(table, ibis.table(ibis.Schema.from_pyarrow(row_schema(table)), name="rows")))
-
-
-def _schema(table: str) -> pa.Schema:
-    """``form``, all columns of all forms, batch_id, and the sums."""
-    keys = dict.fromkeys(name for known in FORMS[table].values() for name in known)
-    sums = _sum_names(table)
-    texts = [(name, pa.date32() if name in _DAYS[table] else pa.string()) for name in keys]
-    return pa.schema([("form", pa.string()), *texts, ("batch_id", pa.string()), *((name, pa.int64()) for name in sums)])
+def _of_file(table: str, path: Path) -> pa.Table:
+    """The totals of a file of rows, read a row group after the other."""
+    columns = [name for name in row_schema(table).names if name not in _NOT_SUMMED]
+    texts = [name for name in columns if pa.types.is_string(row_schema(table).field(name).type)]
+    with pq.ParquetFile(path, read_dictionary=texts) as file:
+        groups = (file.read_row_group(number, columns=columns) for number in range(file.num_row_groups))
+        return join_parts(table, [add_up(table, rows) for rows in groups])
 
 
 def _columns(table: str, form: str) -> list[str]:
-    keys = {name for known in FORMS[table].values() for name in known} - set(FORMS[table][form])
-    return [name for name in _schema(table).names if name not in keys | {"form"}]
+    others = {name for known in FORMS[table].values() for name in known} - set(FORMS[table][form])
+    return [name for name in totals_schema(table).names if name not in others | {"form"}]
 
 
 def _folder(store: Store, path: Path) -> Path:

@@ -88,16 +88,28 @@ def test_equal_ones_and_zeros_prove_nothing(take_in: Any) -> None:
     assert dry(take_in, [f"{HEAD};Ca", *both]).intake.repeated == ()
 
 
-def test_a_running_total_beside_its_months(take_in: Any) -> None:
-    # Bắc Hà: 8, 2, 21 in the months; 8, 10, 31 since the start of the year.
-    running = [
-        f"Tháng {month}/2024;{area};Tốc độ;{sum(counts[:month])};Lũy kế"
+def running_total(bảng: str) -> list[str]:
+    """Bắc Hà: 8, 2, 21 in the months; 8, 10, 31 since the start of the year."""
+    return [
+        f"Tháng {month}/2024;{area};Tốc độ;{sum(counts[:month])};{bảng}"
         for area, counts in CASES.items()
         for month in (1, 2, 3)
     ]
-    (item,) = dry(take_in, [f"{HEAD};Loại số liệu", *months("Trong tháng"), *running]).intake.repeated
+
+
+def test_a_running_total_beside_its_months(take_in: Any) -> None:
+    lines = [f"{HEAD};Loại số liệu", *months("Trong tháng"), *running_total("Lũy kế")]
+    (item,) = dry(take_in, lines).intake.repeated
     assert (item.kind, item.heading) == ("running", "Loại số liệu")
     assert [(choice.texts, choice.cases) for choice in item.choices] == [(("Trong tháng",), 98), (("Lũy kế",), 187)]
+
+
+@pytest.mark.parametrize("name", ["year", "end", "mode"])
+def test_a_table_may_be_called_like_a_column_of_ours(take_in: Any, name: str) -> None:
+    """The file could not be read at all, or its running total was not found."""
+    lines = [f"{HEAD};Loại số liệu", *months("Trong tháng"), *running_total(name)]
+    (item,) = dry(take_in, lines).intake.repeated
+    assert (item.kind, [choice.texts for choice in item.choices]) == ("running", [("Trong tháng",), (name,)])
 
 
 def test_months_beside_their_quarter_are_asked_about_by_the_kind_of_period(take_in: Any) -> None:

@@ -22,11 +22,12 @@ from analysis.store import totals as kept
 from analysis.store.batches import restore, withdraw
 from analysis.store.commits import data_files
 from analysis.store.corrections import correct, undo_correction
+from analysis.store.daily_sums import FORMS
 from analysis.store.engines import answer_of, close, connect
 from analysis.store.reading import visible_rows, visible_totals
 from analysis.store.snapshots import create_snapshot, open_snapshot
 from analysis.store.tables import Store
-from analysis.store.totals import FORMS, form_for, keep_totals, kept_totals, totals_of_rows
+from analysis.store.totals import form_for, keep_totals, kept_totals, totals_of_rows
 
 from .stand_in import NOON, Content, accident, take_in
 
