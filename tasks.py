@@ -23,11 +23,11 @@ OFFICES = ("soffice", "libreoffice")
 OFFICE_PACKAGES = ("libreoffice-writer", "libreoffice-calc", "libreoffice-impress", "fonts-liberation")
 FIRST_BATCH = Path(os.environ.get("ATGT_STORE") or ROOT / "data" / "store") / "batches" / "_delta_log" / f"{1:020}.json"
 """There once anything was taken in: then the start need not load the program twice to look."""
-WORKERS = "3"
+WORKERS = "4"
 """Of the tests on two cores: those with a browser or LibreOffice wait half of their time."""
 OTHER_TIME_ZONE = "Pacific/Auckland"
-WITH_DAYS = ("tests/definitions", "tests/intake", "tests/store", "tests/figures")
-"""Tests of what turns moments into days."""
+WITH_DAYS = ("tests/definitions", "tests/intake", "tests/store")
+"""Tests of what turns moments into days; everything after is given days."""
 
 
 def call(*command: str | Path, **extra_environment: str) -> None:

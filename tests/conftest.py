@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -41,7 +44,30 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def sample_store(tmp_path_factory: pytest.TempPathFactory, definitions: Definitions) -> Store:
-    """A store with all files of the sample, taken in as the office would; only to be read."""
-    store = open_store(tmp_path_factory.mktemp("mẫu") / "kho")
+    """A store with all files of the sample, taken in as the office would, once for all workers; only to be read."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "mẫu"
+    done = folder / "xong"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        _wait_for(done)
+        return open_store(folder / "kho")
+    store = open_store(folder / "kho")
     load_sample(store, definitions, who="kiểm thử", now=datetime(2025, 4, 20, 5, tzinfo=UTC))
+    done.touch()
     return store
+
+
+def _wait_for(file: Path) -> None:
+    for _ in range(3000):
+        if file.exists():
+            return
+        time.sleep(0.1)
+    pytest.fail(f"another worker did not make {file.parent.name} within five minutes")
+
+
+@pytest.fixture(scope="session")
+def sample_copy(sample_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Makes a copy of the sample's store that a test may write into; gives its folder."""
+    return lambda: Path(shutil.copytree(sample_store.folder, tmp_path_factory.mktemp("bản sao") / "kho"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,8 @@ ONE_MORE = "Mã vụ;Ngày xảy ra;Huyện;Số người chết;Số người b
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("review") / "kho"
-    assert run(["--store", str(folder), "sample"]) == 0
-    return folder
+def store(sample_copy: Callable[[], Path]) -> Path:
+    return sample_copy()
 
 
 @pytest.fixture

@@ -100,12 +100,9 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def sample_app(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
+def sample_app(serve: Callable[..., str], sample_copy: Callable[[], Path]) -> str:
     """The app on the embedded example."""
-    store = tmp_path_factory.mktemp("sample")
-    command = (sys.executable, "-m", "analysis", "--store", str(store), "sample")
-    subprocess.run(command, cwd=PROJECT, check=True, stdout=subprocess.DEVNULL, timeout=300)
-    return serve(store)
+    return serve(sample_copy())
 
 
 @pytest.fixture

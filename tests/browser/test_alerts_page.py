@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +13,6 @@ from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
 from tests.browser.app_pages import choose, open_page, settled, sideways
-from tests.browser.conftest import PROJECT
 
 Shoot = Callable[[Page, str], None]
 PAGE = "dia_ban_tang"
@@ -127,12 +124,9 @@ def test_a_road_with_enough_accidents_can_be_opened(page: Page, sample_app: str,
 
 
 @pytest.fixture(scope="session")
-def own_app(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
+def own_app(serve: Callable[..., str], sample_copy: Callable[[], Path]) -> str:
     """The app on an example of its own, for what writes into the store."""
-    store = tmp_path_factory.mktemp("decided")
-    command = (sys.executable, "-m", "analysis", "--store", str(store), "sample")
-    subprocess.run(command, cwd=PROJECT, check=True, stdout=subprocess.DEVNULL, timeout=300)
-    return serve(store)
+    return serve(sample_copy())
 
 
 def test_a_flag_is_set_aside_with_a_reason_kept_and_opened_again(page: Page, own_app: str, shoot: Shoot) -> None:

@@ -75,14 +75,14 @@ def test_a_mended_file_takes_the_place_of_its_batch(
 def test_real_and_sample_together_are_parted_from_any_page(
     page: Page,
     serve: Callable[..., str],
-    store: Path,
+    sample_copy: Callable[[], Path],
     tmp_path: Path,
     shoot: Callable[[Page, str], None],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     path = tmp_path / "quý I.xlsx"
     path.write_bytes(workbook(injured=1))
-    assert run(["--store", str(store), "sample"]) == 0
+    store = sample_copy()
     assert run(["--store", str(store), "import", "accidents", str(path)]) == 0
     open_page(page, serve(store))
     expect(page.get_by_text("Số liệu thật và số liệu minh họa đang tính chung.")).to_be_visible()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +11,6 @@ from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
 from tests.browser.app_pages import choose, open_page, settled, sideways
-from tests.browser.conftest import PROJECT
 
 Shoot = Callable[[Page, str], None]
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -23,12 +20,9 @@ PLACE = "DM-0001 · QL70 Km126+370 - Km126+430, Bảo Yên"
 
 
 @pytest.fixture(scope="session")
-def register_app(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
+def register_app(serve: Callable[..., str], sample_copy: Callable[[], Path]) -> str:
     """The app on the embedded example, in a store that these tests may write into."""
-    store = tmp_path_factory.mktemp("register")
-    command = (sys.executable, "-m", "analysis", "--store", str(store), "sample")
-    subprocess.run(command, cwd=PROJECT, check=True, stdout=subprocess.DEVNULL, timeout=300)
-    return serve(store)
+    return serve(sample_copy())
 
 
 def test_a_place_is_reviewed_accepted_and_keeps_its_files(

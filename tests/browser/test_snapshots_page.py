@@ -35,10 +35,8 @@ def command(store: Path, *arguments: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("chốt") / "kho"
-    command(folder, "sample")
-    return folder
+def store(sample_copy: Callable[[], Path]) -> Path:
+    return sample_copy()
 
 
 @pytest.fixture(scope="module")
