@@ -23,7 +23,7 @@ OFFICES = ("soffice", "libreoffice")
 OFFICE_PACKAGES = ("libreoffice-writer", "libreoffice-calc", "libreoffice-impress", "fonts-liberation")
 FIRST_BATCH = Path(os.environ.get("ATGT_STORE") or ROOT / "data" / "store") / "batches" / "_delta_log" / f"{1:020}.json"
 """There once anything was taken in: then the start need not load the program twice to look."""
-WORKERS = "4"
+WORKERS = "3"
 """Of the tests on two cores: those with a browser or LibreOffice wait half of their time."""
 OTHER_TIME_ZONE = "Pacific/Auckland"
 WITH_DAYS = ("tests/definitions", "tests/intake", "tests/store")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from analysis.definitions.catalogue import Definitions, load_definitions
@@ -47,24 +47,13 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory, definitions: Definiti
     """A store with all files of the sample, taken in as the office would, once for all workers; only to be read."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "mẫu"
-    done = folder / "xong"
-    try:
-        folder.mkdir()
-    except FileExistsError:
-        _wait_for(done)
-        return open_store(folder / "kho")
-    store = open_store(folder / "kho")
-    load_sample(store, definitions, who="kiểm thử", now=datetime(2025, 4, 20, 5, tzinfo=UTC))
-    done.touch()
+    folder.mkdir(exist_ok=True)
+    with FileLock(folder / "khóa"):
+        store = open_store(folder / "kho")
+        if not (folder / "xong").exists():
+            load_sample(store, definitions, who="kiểm thử", now=datetime(2025, 4, 20, 5, tzinfo=UTC))
+            (folder / "xong").touch()
     return store
-
-
-def _wait_for(file: Path) -> None:
-    for _ in range(3000):
-        if file.exists():
-            return
-        time.sleep(0.1)
-    pytest.fail(f"another worker did not make {file.parent.name} within five minutes")
 
 
 @pytest.fixture(scope="session")

@@ -78,8 +78,7 @@ def violation_counts_by_period(
     rows = _violations_or_totals(store, backend, [*by, *where], where, span)
     by_month = {name: where[name] for name in where if name == "month"}
     groups = violation_columns([*by, *by_month])
-    parts = [part for name, interval in periods.items() for part in _of_period(rows, groups, name, interval, measures)]
-    few = parts[0].union(*parts[1:])
+    few = _of_periods(rows, groups, periods, measures)
     few = chosen(with_violation_dimensions(few, [*by, *by_month], span, calendar), by_month)
     sums = {name: few[name].sum(where=few.inside) for name in (*VIOLATION_MEASURES, "records")}
     across = {
@@ -130,8 +129,7 @@ def straddling_by_period(
     own = ["period_start", "period_end", "area_code"]
     rows = _violations_or_totals(store, backend, ["area", *where], where, span)
     groups = list(dict.fromkeys([*violation_columns(["area", *where]), *own]))
-    parts = [part for name, interval in periods.items() for part in _of_period(rows, groups, name, interval)]
-    few = parts[0].union(*parts[1:])
+    few = _of_periods(rows, groups, periods)
     few = chosen(with_violation_dimensions(few.filter(~few.inside), list(where), span, calendar), where)
     few = few.mutate(area_code=known(few.area_code))
     counted = few.group_by("period", *own).aggregate(rows=few.records.sum(), cases=few.cases.sum())
@@ -151,9 +149,15 @@ def _violations_or_totals(store: Store, backend: Any, asked: Sequence[str], wher
     return with_raw_values(rows, {name: where[name] for name in where if name != "month"})
 
 
-def _of_period(
-    rows: Rows, groups: Sequence[str], name: str, interval: Interval, measures: Sequence[str] = VIOLATION_MEASURES
-) -> list[Rows]:
+def _of_periods(
+    rows: Rows, groups: Sequence[str], periods: Mapping[str, Interval], measures: Sequence[str] = VIOLATION_MEASURES
+) -> Rows:
+    """The parts of all periods under each other, with the name of theirs in ``period``."""
+    parts = [part for name, interval in periods.items() for part in _of_period(rows, groups, name, interval, measures)]
+    return parts[0].union(*parts[1:])
+
+
+def _of_period(rows: Rows, groups: Sequence[str], name: str, interval: Interval, measures: Sequence[str]) -> list[Rows]:
     """What lies inside one period, and what crosses its first or its last edge, by the raw columns ``groups``.
 
     Each is a filter of its own on the days, so that only the parts of files that hold such days are read; ``inside``

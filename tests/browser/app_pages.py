@@ -17,7 +17,8 @@ def settled(page: Page) -> None:
             return app && app.dataset.testScriptState === 'notRunning'
               && app.dataset.testConnectionState === 'CONNECTED'
               && !document.querySelector("[data-stale='true'], [data-testid='stSkeleton'], .stSpinner");
-        }"""
+        }""",
+        polling=50,
     )
 
 

@@ -19,7 +19,16 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.app_pages import settled
 
@@ -105,28 +114,35 @@ def sample_app(serve: Callable[..., str], sample_copy: Callable[[], Path]) -> st
     return serve(sample_copy())
 
 
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> BrowserContext:
+    """One for all pages, so that Streamlit's program is fetched and compiled once a worker."""
+    return browser.new_context(locale="vi-VN", accept_downloads=True, reduced_motion="reduce")
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(context: BrowserContext) -> Iterator[Page]:
     """A page of 1366x768 whose requests and console are watched: nothing may leave, nothing may fail."""
-    yield from _watched(browser, 1366, 768)
+    yield from _watched(context, 1366, 768)
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
+def phone(context: BrowserContext) -> Iterator[Page]:
     """The same at 390x844."""
-    yield from _watched(browser, 390, 844)
+    yield from _watched(context, 390, 844)
 
 
-def _watched(browser: Browser, width: int, height: int) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN", accept_downloads=True)
+def _watched(context: BrowserContext, width: int, height: int) -> Iterator[Page]:
     opened = context.new_page()
+    opened.set_viewport_size({"width": width, "height": height})
     faults: list[str] = []
     opened.on("request", lambda request: faults.extend(_leaving(request)))
     opened.on("console", lambda message: faults.extend(_complaint(message)))
     opened.on("pageerror", lambda error: faults.append(f"page error: {error}"))
     opened.set_default_timeout(PATIENCE)
     yield opened
-    context.close()
+    opened.evaluate("localStorage.clear()")  # the width of the side bar, the theme
+    opened.close()
     assert faults == []
 
 
