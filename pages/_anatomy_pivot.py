@@ -8,12 +8,13 @@ import numpy as np
 import streamlit as st
 
 from analysis.definitions.names import file_words
+from analysis.definitions.tables import UNKNOWN
 from analysis.drawing.anatomy_charts import SCALE
 from analysis.drawing.palette import text_on
 from analysis.figures.anatomy import Anatomy
 from analysis.figures.anatomy_dimensions import ANATOMY_PEOPLE
 from analysis.figures.anatomy_labels import ANATOMY_LABELS
-from analysis.figures.pivot import PIVOT_DIMENSIONS, Pivot, shortened
+from analysis.figures.pivot import PIVOT_DIMENSIONS, REST, Pivot, shortened
 from analysis.review import anatomy_part_words as part_words
 from analysis.review import anatomy_words as words
 from analysis.review.anatomy_export import TOTAL_LABEL, pivot_table
@@ -25,6 +26,7 @@ from pages._shown import Shown
 
 MOST_ROWS, MOST_COLUMNS = 40, 24
 DIMENSIONS = {name: ANATOMY_LABELS[name] for name in PIVOT_DIMENSIONS}
+NO_GROUP = [UNKNOWN, REST]
 START = {"hang": "area", "cot": "weekday"}
 
 
@@ -56,8 +58,12 @@ def _from(first: str, *, without: str = "") -> dict[str, str]:
 
 
 def heat_table(found: Pivot) -> str:
-    """The pivot as an HTML table: figures on a shade of their count, sums on both edges."""
-    highest = max(float(np.nanmax(found.cells.to_numpy(), initial=0.0)), 1.0)
+    """The pivot as an HTML table: figures on a shade of their count, sums on both edges.
+
+    The darkest shade is that of the highest known cell: what is unknown or summed as the rest would hide all others.
+    """
+    known = found.cells.drop(index=NO_GROUP, columns=NO_GROUP, errors="ignore")
+    highest = max(float(np.nanmax(known.to_numpy(), initial=0.0)), 1.0)
     heads = [*found.column_labels.values(), TOTAL_LABEL]
     head = "".join(f'<th scope="col" class="n">{escape(label)}</th>' for label in heads)
     corner = f'<th scope="col">{escape(DIMENSIONS[found.rows])}</th>'
