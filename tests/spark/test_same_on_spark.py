@@ -14,7 +14,7 @@ import pytest
 
 from analysis.definitions.catalogue import Definitions
 from analysis.definitions.periods import parse_period
-from analysis.figures.anatomy_counts import accident_margins, casualty_margins, pupil_rows
+from analysis.figures.anatomy_counts import accident_cells, accident_margins, casualty_margins, pupil_rows
 from analysis.figures.compare import compare, compare_violations
 from analysis.figures.comparison import Comparison
 from analysis.figures.counts import accident_ids, accidents_alone_by_period, daily_counts, population_rows
@@ -145,6 +145,10 @@ def test_every_other_way_of_counting_is_equal(store: Store, spark: str, monkeypa
             accident_margins(store, periods, [["hour", "weekday"], ["cause"], ["km_stretch"], ["help_minutes"]]),
             casualty_margins(store, periods, [["pupil"], ["age_group", "sex"]]),
             pupil_rows(store, periods),
+            *(
+                accident_cells(store, tuple(edges.values()), pair).sort_values(pair, ignore_index=True)
+                for pair in (["day", "km_stretch"], ["area", "pupil"])
+            ),
             alone.sort_values(["area", "hour", "period"], ignore_index=True),
             pd.DataFrame({"ids": accident_ids(store, **edges, where={"cause": ["speed"]})}),
         ]
