@@ -108,6 +108,16 @@ def blackspot_lines() -> list[Line]:
     return lines
 
 
+def work_lines() -> list[Line]:
+    """What has no reference to be held against: a typed text checked, the simulation of METHODS 7."""
+    text = in_process("bench.typed_text")
+    simulated = in_process("bench.simulation")
+    return [
+        Line("check of 100 kB of typed text", text.seconds, 1, "s", f"{text.answer} figures checked"),
+        Line("simulation of 5.000 runs", simulated.seconds, 120, "s", f"{simulated.answer} rules"),
+    ]
+
+
 def start_lines() -> list[Line]:
     """From starting the program to the first drawn page, against a bare page with one chart and one map."""
     ratio, mine, theirs = cold_start_ratio()
@@ -165,6 +175,7 @@ if __name__ == "__main__":
         "start": start_lines,
         "alerts": alert_lines,
         "blackspots": blackspot_lines,
+        "work": work_lines,
         "scale": scale_lines,
         "sessions": session_lines,
     }
