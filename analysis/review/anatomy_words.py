@@ -195,9 +195,11 @@ def people_title(breakdown: Breakdown) -> str:
         known = known[known["key"] == "yes"]
         said = f"{whole(known['deaths'].sum())} em chết, {whole(known['injured'].sum())} em bị thương"
         return f"{name}: {said}, trong {whole(hurt.sum())} người đã rõ"
-    top = known.iloc[int(hurt.to_numpy(dtype=float).argmax())]
-    counted = f"{whole(top['deaths'])} chết, {whole(top['injured'])} bị thương"
-    return f"Người chết, bị thương theo {name.lower()}: nhiều nhất {top['label']}, {counted}"
+    highest = known[hurt == hurt.max()]
+    top = highest.iloc[0]
+    alone = f"{whole(top['deaths'])} chết, {whole(top['injured'])} bị thương"
+    counted = alone if len(highest) == 1 else f"{whole(hurt.max())} người"
+    return f"Người chết, bị thương theo {name.lower()}: {most_words(highest['label'].tolist(), counted)}"
 
 
 def caption(breakdown: Breakdown, found: Anatomy, cells: pd.DataFrame | None, measure: str = "accidents") -> list[str]:

@@ -122,6 +122,9 @@ def test_no_district_is_called_the_slowest_where_none_is_below_the_province(foun
 def test_people_and_help(found: Anatomy) -> None:
     assert words.people_title(found.breakdowns["sex"]).endswith("nhiều nhất Nam, 19 chết, 31 bị thương")
     assert words.people_title(found.breakdowns["pupil"]) == "Học sinh: 2 em chết, 7 em bị thương, trong 67 người đã rõ"
+    sex = found.breakdowns["sex"]
+    equal = replace(sex, table=sex.table.assign(deaths=[1, 2, 0], injured=[4, 3, 0]))
+    assert words.people_title(equal).endswith("nhiều nhất Nam; Nữ, mỗi nhóm 5 người")
     helped = help_of(found)
     assert part_words.help_title(helped).startswith(
         "Cấp cứu đến trong 30 phút: 78,0% số vụ có ghi (39/50); một nửa chờ không quá 23 phút (trung vị)"
