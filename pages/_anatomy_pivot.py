@@ -44,7 +44,7 @@ def crossed(choices: Choices, found: Anatomy) -> Shown:
     lost = f" ({percent(100 * pivot.unknown / pivot.total, 1)})" if pivot.total and pivot.unknown else ""
     told = f"không rõ hàng hoặc cột {whole(pivot.unknown)}{lost}; {words.source_words(found)}"
     first = f"n = {whole(pivot.total)} {unit}; {words.period_words(found)}; {told}"
-    second = "Hàng và cột cuối là tổng, bằng số của toàn bộ kỳ. Màu theo số đếm; không xét nổi bật trong bảng này."
+    second = "Hàng và cột cuối là tổng, bằng số của toàn bộ kỳ. Màu theo số của các ô đã rõ; không xét nổi bật."
     cut = "Bảng tải về có đủ mọi hàng và cột." if shown is not pivot and shown.cells.shape != pivot.cells.shape else ""
     file = "-".join(["bang-cheo", *(file_words(DIMENSIONS[name]) for name in (rows, columns))])
     title, lines = part_words.pivot_title(pivot), [first, second, cut]

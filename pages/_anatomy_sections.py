@@ -198,5 +198,7 @@ def help_section(ground: Ground) -> list[list[Shown]]:
 def _shares(ground: Ground, found: Help, rows: pd.DataFrame, table: pd.DataFrame, name: str, title: str) -> Shown:
     shown = rows.head(MOST)
     said = [part_words.help_line(row, found.least) for row in shown.to_dict("records")]
+    few = bool(((shown["known"] > 0) & (shown["known"] < found.least)).any())
+    lines = part_words.help_caption(found, ground.found, len(rows) - len(shown), few=few)
     figure = share_lines(shown, said=said, note=f"tỷ lệ đến trong {found.limit} phút (khoảng 95%)")
-    return Shown(name, title, part_words.help_caption(found, ground.found, len(rows) - len(shown)), table, figure)
+    return Shown(name, title, lines, table, figure)

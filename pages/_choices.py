@@ -9,6 +9,7 @@ from zlib import crc32
 import streamlit as st
 
 from analysis.definitions.catalogue import Definitions
+from analysis.definitions.names import file_words
 from analysis.definitions.periods import Period
 from analysis.errors import RequestError
 from pages._links import AGAINST, MODES, PARTS, Choices, choices_from, link_of, period_state, state_from
@@ -16,6 +17,8 @@ from pages._links import AGAINST, MODES, PARTS, Choices, choices_from, link_of, 
 _STARTED = "choices_started"
 _OF_PAGE = "choices_of_page"
 FEW = 4
+MOST_NAMED = 3
+"""Up to so many districts stand in the name of a file."""
 """Up to so many options are shown side by side as buttons."""
 
 
@@ -101,6 +104,15 @@ def scope_words(choices: Choices, definitions: Definitions, *, collisions: bool 
     mode = [MODES[choices.mode].lower()] if choices.mode else []
     counted = "tính cả va chạm" if choices.with_collisions else "không tính va chạm"
     return [", ".join(names) or "toàn tỉnh", *mode, *([counted] if collisions else [])]
+
+
+def file_key(choices: Choices, definitions: Definitions, *, collisions: bool = True) -> str:
+    """The end of a file's name: period, districts, mode, and that va chạm is left out, so that no two are alike."""
+    names = [file_words(definitions.areas.names[code]) for code in choices.areas]
+    places = names if len(names) <= MOST_NAMED else [f"{len(names)}-dia-ban"]
+    mode = [file_words(MODES[choices.mode])] if choices.mode else []
+    left_out = ["khong-va-cham"] if collisions and not choices.with_collisions else []
+    return "-".join([choices.now.key, *places, *mode, *left_out])
 
 
 def page_choice(name: str, options: Mapping[str, str], label: str, *, few: int = FEW) -> str:

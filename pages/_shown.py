@@ -51,7 +51,7 @@ def show(shown: Shown, origin: Origin) -> None:
         if shown.figure is not None:
             look = {"displayModeBar": False}
             st.plotly_chart(shown.figure, theme=None, config=look, key=f"chart_{shown.name}", alt=shown.title)
-        st.html(caption(shown.lines))
+        st.html(caption(shown.lines, origin.scope))
         with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
             _downloads(shown, origin)
             words, page = shown.link
@@ -59,9 +59,10 @@ def show(shown: Shown, origin: Origin) -> None:
                 _common.open_page(page)
 
 
-def caption(lines: Iterable[str]) -> str:
-    """The small lines below a chart."""
-    return f'<div class="at-caption">{"".join(f"<p>{escape(line)}</p>" for line in lines if line)}</div>'
+def caption(lines: Iterable[str], scope: str) -> str:
+    """The small lines below a chart; ``scope``, which the page says above, stands in a picture taken away only."""
+    said = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    return f'<div class="at-caption">{said}<p class="at-taken">{escape(scope)}</p></div>'
 
 
 def _downloads(shown: Shown, origin: Origin) -> None:

@@ -22,7 +22,6 @@ from analysis.review.campaign_words import (
     short_ratio,
     window_headings,
 )
-from analysis.review.export import table_csv
 from analysis.review.numbers import decimal, whole
 from analysis.review.violation_export import source_phrase
 from analysis.review.wording import illustration
@@ -58,9 +57,6 @@ def campaigns(choices: Choices, period: Comparison, answer: DeltaGenerator) -> N
     origin = Origin(source_phrase(period), scope, "")
     show(Shown(file, campaign_title(figures), lines, campaign_table(figures), drawn), origin)
     st.html(_table(figures))
-    st.download_button(
-        *("Tải CSV", lambda: table_csv(campaign_table(figures)), f"{file}.csv", "text/csv"), on_click="ignore"
-    )
     st.html(source(campaign_source(figures, period.sources)))
 
 

@@ -36,7 +36,7 @@ from analysis.review.wording import MEASURE_LABELS, UNITS, coverage_sentences, h
 from pages import _as_of, _cached
 from pages import _violations_html as html
 from pages import _violations_read as read
-from pages._choices import page_choice, scope_words
+from pages._choices import file_key, page_choice, scope_words
 from pages._comparison import periods_line, said_beside, sources
 from pages._html import aside
 from pages._html import headline as headline_html
@@ -72,7 +72,7 @@ def results(choices: Choices, whole: Comparison, answer: DeltaGenerator) -> None
     groups = grouped if by == "behaviour" else ()
     _picture(choices, comparison, by, measure, [key for group in groups for key in group.keys])
     st.html(html.measure_tables(comparison, groups, DIMENSIONS[by], measure))
-    _downloads(comparison, html.kinds_of(groups), f"{_file(by)}-{choices.now.key}")
+    _downloads(comparison, html.kinds_of(groups), f"{_file(by)}-{_key(choices)}")
     _series(choices, whole)
     _straddling(choices, whole)
     st.html(aside([EFFORT]) + sources(comparison, starred=html.any_small(comparison, measure)))
@@ -108,9 +108,13 @@ def _file(by: str) -> str:
     return f"vi-pham-theo-{file_words(DIMENSIONS[by])}"
 
 
+def _key(choices: Choices) -> str:
+    return file_key(choices, _cached.definitions(), collisions=False)
+
+
 def _origin(choices: Choices, comparison: Comparison) -> Origin:
     scope = (periods_line(comparison), *scope_words(choices, _cached.definitions(), collisions=False))
-    return Origin(source_phrase(comparison), " · ".join(scope), choices.now.key)
+    return Origin(source_phrase(comparison), " · ".join(scope), _key(choices))
 
 
 def _most(rows: pd.DataFrame) -> str:
@@ -146,5 +150,5 @@ def _straddling(choices: Choices, whole: Comparison) -> None:
     shown = straddling_table(read.straddling(choices), whole)
     with st.expander(f"{len(shown)} dòng có kỳ riêng vắt qua đầu hoặc cuối kỳ, không tính vào"):
         st.html(html.plain_table(shown, "", name="straddling"))
-        name = f"vi-pham-vat-ky-{choices.now.key}.csv"
+        name = f"vi-pham-vat-ky-{_key(choices)}.csv"
         st.download_button("Tải danh sách (CSV)", lambda: table_csv(shown), name, "text/csv", on_click="ignore")

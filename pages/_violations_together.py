@@ -12,7 +12,6 @@ from analysis.figures.comparison import Comparison
 from analysis.figures.together import acts_beside, by_area, by_quarter
 from analysis.figures.trends import series_breaks, with_roles
 from analysis.review.campaign_words import campaign_scope
-from analysis.review.export import table_csv
 from analysis.review.numbers import decimal, whole
 from analysis.review.together_words import (
     PROVES_NOT,
@@ -33,7 +32,7 @@ from analysis.review.violation_words import series_note
 from analysis.review.wording import coverage_sentences, illustration
 from pages import _cached
 from pages import _violations_read as read
-from pages._choices import following, page_choice, scope_words
+from pages._choices import file_key, following, page_choice, scope_words
 from pages._comparison import periods_line, sources
 from pages._html import Cell, Heading, aside, chart_title, headline, number_cell, table
 from pages._links import Choices
@@ -66,7 +65,7 @@ def together(choices: Choices, answer: DeltaGenerator) -> None:
     sentence = together_headline(areas, choices.now, choices.base)
     answer.html(headline(f"Bên cạnh tai nạn · {scope}", sentence, said, badge=illustration(violations)))
     st.html(aside(PROVES_NOT))
-    origin = Origin(source_phrase(accidents, violations), scope, choices.now.key)
+    origin = Origin(source_phrase(accidents, violations), scope, file_key(choices, definitions))
     _districts(areas, choices, origin)
     _quarters(choices, origin)
     _acts(choices, beside.by_behaviour, origin)
@@ -87,8 +86,6 @@ def _districts(areas: pd.DataFrame, choices: Choices, origin: Origin) -> None:
         headings += [Heading(text, period.title, "n" if place else "n first") for place, text in enumerate(names)]
     first, *rows = (_area_row(row) for row in areas.to_dict("records"))
     st.html(table("", headings, rows, total=first, name="groups"))
-    name = f"vi-pham-ben-tai-nan-{choices.now.key}.csv"
-    st.download_button("Tải CSV", lambda: table_csv(shown), name, "text/csv", on_click="ignore")
 
 
 def _said(areas: pd.DataFrame, choices: Choices, source: str) -> str:
@@ -116,7 +113,7 @@ def _quarters(choices: Choices, origin: Origin) -> None:
     both = by_quarter(_cached.series(choices, "quarter"), read.series(choices, "quarter"))
     breaks = series_breaks(both, _cached.definitions())
     st.html(chart_title(f"Tai nạn và xử lý vi phạm theo quý, {read.YEARS} năm đến {choices.now.title}"))
-    table = series_table(both, QUARTER_HEADINGS)
+    table = series_table(both.round(dict.fromkeys(("per_accident", "lower", "upper"), 2)), QUARTER_HEADINGS)
     span = f"{both['start'].min():%d/%m/%Y}–{choices.now.end:%d/%m/%Y}"
     counted = f"n = {whole(both['accidents'].sum())} vụ, {whole(both['cases'].sum())} trường hợp"
     for column, title, unit, digits in (

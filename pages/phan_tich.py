@@ -8,7 +8,7 @@ from analysis.review import anatomy_words as words
 from pages import _anatomy_read as read
 from pages import _cached, _common, _html
 from pages._anatomy_pivot import crossed
-from pages._choices import current, page_choice, scope_words
+from pages._choices import current, file_key, page_choice, scope_words
 from pages._shown import Origin, show
 
 TITLE = "Phân tích TNGT"
@@ -43,7 +43,7 @@ def analysing() -> None:
         places = st.columns(len(row), gap="large") if len(row) > 1 else [st.container()]
         for place, one in zip(places, row, strict=True):
             with place:
-                show(one, Origin(said.sources, scope, choices.now.key))
+                show(one, Origin(said.sources, scope, file_key(choices, definitions)))
     if section == "nguyen_nhan":
         st.html(_html.aside([said.weather]))
     looked = said.looked if section in MARKED else ()

@@ -11,7 +11,7 @@ from analysis.figures.labels import DIMENSION_LABELS
 from analysis.review.export import comparison_csv, comparison_xlsx
 from analysis.review.wording import MEASURE_LABELS, SHORT_UNITS, UNITS
 from pages import _as_of, _cached, _common
-from pages._choices import current, page_choice, scope_words
+from pages._choices import current, file_key, page_choice, scope_words
 from pages._comparison import SHORT_WORDS, groups_table, interval_note, opening, said_beside, seen, sources
 
 SUBJECTS = {"accidents": "Tai nạn", "violations": "Vi phạm"}
@@ -37,7 +37,8 @@ def comparing() -> None:
         return
     st.html(groups_table(comparison, names[by], ""))
     kept = _as_of.marked(comparison)
-    name = f"so-sanh-{file_words(names[by])}-{choices.now.key}"
+    key = file_key(choices, definitions, collisions=subject == "accidents")
+    name = f"so-sanh-{file_words(names[by])}-{key}"
     with st.container(horizontal=True):
         st.download_button("Tải CSV", lambda: comparison_csv(kept), f"{name}.csv", "text/csv", on_click="ignore")
         st.download_button("Tải Excel", lambda: comparison_xlsx(kept), f"{name}.xlsx", XLSX, on_click="ignore")

@@ -18,7 +18,7 @@ from ..definitions.tables import UNKNOWN
 from .comparison import TOTAL, TOTAL_LABEL, Comparison
 from .coverage import area_coverages, batches_touching, covered_until, overall_coverage
 from .dimensions import PEOPLE_DIMENSIONS, Interval
-from .labels import asked_areas, labels_of, ordered_keys
+from .labels import asked_areas, filter_words, labels_of, ordered_keys
 from .measured import COLUMNS, CRITERIA, ENFORCEMENT, measured_accidents, measured_violations
 from .notes import accident_notes, counted_in, not_compared, violation_notes
 from .sums import PERIODS, on_grid, one_row, without_empty_columns
@@ -150,6 +150,7 @@ def _comparison(
         illustrative=bool(invented.any()),
         data_until=covered_until(selection.covered),
         mixed=bool(invented.any() and not invented.all()),
+        within=filter_words(selection.where, selection.definitions),
     )
 
 

@@ -28,7 +28,7 @@ class Comparison:
     ``covered_now`` and ``covered_before``. ``coverage`` says full, partial or none for ``now`` and ``base``;
     ``unknown`` how many (accidents, people or cases) of now have no known group; ``data_until`` the last covered day;
     ``illustrative`` some of it is invented, ``mixed`` some is and some is not; ``straddling_rows`` the rows of
-    violations that are in neither period because their own crosses an edge.
+    violations that are in neither period because their own crosses an edge; ``within`` says ``where`` in Vietnamese.
     """
 
     now: Period
@@ -47,6 +47,7 @@ class Comparison:
     data_until: date | None
     mixed: bool = False
     straddling_rows: int = 0
+    within: tuple[str, ...] = ()
 
     def figure(self, measure: str, key: str | None = None) -> Mapping[str, Any]:
         """The row of one measure (of the total, or of group ``key``). Raises ``KeyError`` where there is none."""

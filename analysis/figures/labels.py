@@ -102,6 +102,13 @@ def resolved_where(where: Mapping[str, Sequence[str]], definitions: Definitions)
     }
 
 
+def filter_words(where: Mapping[str, Sequence[str]], definitions: Definitions) -> tuple[str, ...]:
+    """A filter of codes in Vietnamese, a text a dimension: "Địa bàn: TX Sa Pa, Bát Xát"."""
+    return tuple(
+        f"{DIMENSION_LABELS[name]}: {', '.join(labels_of(name, values, definitions))}" for name, values in where.items()
+    )
+
+
 def asked_areas(where: Mapping[str, Sequence[str]], definitions: Definitions) -> list[str]:
     """The areas of a filter of codes; all of them where it names none, or only the unknown one."""
     codes = definitions.areas.codes

@@ -81,8 +81,8 @@ def help_years_title(found: Help) -> str:
     return f"Tỷ lệ đến trong {found.limit} phút: kỳ này {now}, cùng kỳ các năm trước {low}–{high}"
 
 
-def help_caption(found: Help, anatomy: Anatomy, left: int) -> list[str]:
-    """n, unknown, period, source; the mark of few known times; how many lines are left out."""
+def help_caption(found: Help, anatomy: Anatomy, left: int, *, few: bool) -> list[str]:
+    """n, unknown, period, source; the mark of ``few`` known times where one stands; how many lines are left out."""
     total = found.total
     every = total["known"] + total["unknown"]
     share = f" ({percent(100 * total['unknown'] / every, 1)})" if every else ""
@@ -91,9 +91,9 @@ def help_caption(found: Help, anatomy: Anatomy, left: int) -> list[str]:
     read = (
         f"Bên phải: tỷ lệ (số vụ đến trong {found.limit} phút/số vụ có ghi), trung vị / mức 90% số vụ không vượt quá."
     )
-    few = f"{read} * dưới {found.least} vụ có ghi: không xếp hạng."
+    starred = f" * dưới {found.least} vụ có ghi: không xếp hạng." if few else ""
     more = f" Còn {whole(left)} địa bàn khác trong bảng tải về." if left > 0 else ""
-    return [first, f"{few}{more}"]
+    return [first, f"{read}{starred}{more}"]
 
 
 def windows_caption(years: HolidayYears, found: Anatomy, measure: str) -> list[str]:
@@ -119,7 +119,7 @@ def holidays_title(years: HolidayYears, measure: str) -> str:
     if given.empty:
         return f"Các dịp lễ năm {years.title_year}: chưa có số liệu"
     last = given.sort_values("start").iloc[-1]
-    return _window_title(years, measure, str(last["code"]), f"Dịp lễ gần nhất, {last['label']} {years.title_year}")
+    return _window_title(years, measure, str(last["code"]), f"Dịp lễ gần nhất ({last['label']} {years.title_year})")
 
 
 def _window_title(years: HolidayYears, measure: str, code: str, named: str) -> str:

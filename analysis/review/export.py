@@ -22,7 +22,15 @@ import xlsxwriter
 from ..figures.comparison import Comparison
 from ..figures.labels import DIMENSION_LABELS
 from .numbers import INFINITE, MISSING
-from .sentences import MEASURE_LABELS, coverage_sentences, headline, illustration, scope_sentence, verdict_label
+from .sentences import (
+    MEASURE_LABELS,
+    coverage_sentences,
+    headline,
+    illustration,
+    scope_phrase,
+    scope_sentence,
+    verdict_label,
+)
 
 _FORMULA_START = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
 _HARMLESS = re.compile(r"[+-]?[\d.,\s]*%?")
@@ -70,7 +78,8 @@ def comparison_table(comparison: Comparison, kinds: Kinds = ALIKE) -> pd.DataFra
         for figure in _block(measure):
             values = [_flat(figure, cells[measure]) for _, _, cells in rows]
             columns[f"{MEASURE_LABELS[measure]}: {headings[figure]}"] = pd.Series(values, dtype=_dtype(figure, values))
-    return pd.DataFrame({**columns, "Nguồn số liệu": [_source(comparison)] * len(rows)})
+    told = {"Phạm vi": scope_phrase(comparison), "Nguồn số liệu": _source(comparison)}
+    return pd.DataFrame({**columns, **{name: [text] * len(rows) for name, text in told.items()}})
 
 
 def comparison_csv(comparison: Comparison, kinds: Kinds = ALIKE) -> bytes:

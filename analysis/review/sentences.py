@@ -227,6 +227,7 @@ def scope_sentence(comparison: Comparison) -> str:
     now, base = comparison.now, comparison.base
     parts = [
         f"{now.title} ({_ends(now)}) so với {against_words(now, base)} ({_ends(base)})",
+        *_within_words(comparison),
         *_collision_words(comparison),
         f"Nguồn: {', '.join(comparison.sources)}" if comparison.sources else "",
         f"Số liệu đến {day_text(comparison.data_until)}" if comparison.data_until else "",
@@ -314,6 +315,16 @@ def _partial_sentence(comparison: Comparison, period: Period) -> str:
 
 def _ends(period: Period) -> str:
     return f"{period.span}, {period.days} ngày"
+
+
+def scope_phrase(comparison: Comparison) -> str:
+    """What the figures are of, in a cell of a file: both periods with their days, what they are narrowed to."""
+    periods = f"{comparison.now.title} ({comparison.now.span}) so với {comparison.base.title} ({comparison.base.span})"
+    return "; ".join([periods, *(_within_words(comparison) or ["toàn tỉnh"]), *_collision_words(comparison)])
+
+
+def _within_words(comparison: Comparison) -> list[str]:
+    return [f"Chỉ tính {'; '.join(comparison.within)}"] if comparison.within else []
 
 
 def _collision_words(comparison: Comparison) -> list[str]:

@@ -126,7 +126,7 @@ def window_table(accidents: pd.DataFrame, campaign: pd.Series) -> pd.DataFrame:
     one = accidents.iloc[0]
     rows = []
     for label, counted, row in (("Tai nạn (vụ)", "accidents", one), ("Xử lý (trường hợp)", "cases", campaign)):
-        record: dict[str, Any] = {"": label}
+        record: dict[str, Any] = {"Chỉ tiêu": label}
         for name in WINDOWS:
             record[WINDOW_NAMES[name]] = row[f"{counted}_{name}"]
             record[f"{WINDOW_NAMES[name]}: một ngày"] = round(float(row[f"rate_{name}"]), 3)
@@ -135,7 +135,7 @@ def window_table(accidents: pd.DataFrame, campaign: pd.Series) -> pd.DataFrame:
             record[f"{RATIO_NAMES[name]}: từ (95%)"] = round(float(row[f"{name}_lower"]), 3)
             record[f"{RATIO_NAMES[name]}: đến (95%)"] = round(float(row[f"{name}_upper"]), 3)
         rows.append(record)
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).astype(dict.fromkeys(WINDOW_NAMES.values(), "Int64"))
 
 
 def acts_notes(acts: ActsBeside) -> list[str]:

@@ -68,6 +68,8 @@ def test_a_chart_can_be_taken_away_as_picture_and_table(page: Page, sample_app: 
     picture = " ".join(ElementTree.parse(taken["SVG"]).getroot().itertext())
     assert "nhiều nhất 18–21 giờ" in picture  # its title
     assert "15/12/2024–14/03/2025" in picture  # and what stands below it
+    assert "toàn tỉnh · tính cả va chạm" in picture  # and above the page
+    expect(page.locator(".at-taken").first).to_be_hidden()
     assert "Tổng số;92;21;47" in taken["Bảng CSV"].read_text(encoding="utf-8-sig")
 
 

@@ -69,8 +69,10 @@ def test_a_campaign_and_what_it_does_not_prove(page: Page, sample_app: str) -> N
     expect(page.locator(".at-notes")).to_contain_text("không phải vi phạm tăng")
     choose(page, "Đợt cao điểm", "Cao điểm Tết Ất Tỵ và lễ hội đầu xuân 2025")
     expect(page.locator(".at-headline")).to_contain_text("97,63 trường hợp một ngày trong đợt")
+    page.locator(".st-key-take_dot-cao-diem-tet-2025").get_by_role("button", name="Tải về").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Tải CSV").click()
+        page.get_by_role("button", name="Bảng CSV").click()
+    assert "toàn tỉnh" in download.value.path().read_text(encoding="utf-8-sig").splitlines()[1]
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")
     assert "Nồng độ cồn;1491;" in text
 

@@ -9,6 +9,7 @@ import pytest
 from analysis.definitions.catalogue import Definitions
 from analysis.definitions.periods import Period, parse_period
 from analysis.errors import RequestError
+from pages._choices import file_key
 from pages._links import choices_from, last_whole_quarter, link_of, state_from, typed_day
 
 LINKS = [
@@ -87,3 +88,12 @@ def test_a_day_is_typed_day_first() -> None:
 def test_what_is_no_day_is_said(text: str) -> None:
     with pytest.raises(RequestError):
         typed_day(text)
+
+
+def test_files_of_different_choices_have_different_names(definitions: Definitions, default: Period) -> None:
+    def key(**link: str) -> str:
+        return file_key(choices_from(state_from(link, definitions, default), definitions), definitions)
+
+    assert key(ky="2025-Q1") == "2025-Q1"
+    assert key(ky="2025-Q1", dia_ban="080", va_cham="khong") == "2025-Q1-tp-lao-cai-khong-va-cham"
+    assert key(ky="2025-Q1", dia_ban="080,082,083,085", loai_hinh="road") == "2025-Q1-4-dia-ban-duong-bo"

@@ -13,8 +13,12 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from analysis.definitions.catalogue import Definitions
+from analysis.definitions.periods import parse_period
+from analysis.figures.compare import compare
 from analysis.figures.comparison import Comparison
 from analysis.review.export import comparison_csv, comparison_table, comparison_xlsx, safe_text, table_csv
+from analysis.review.sentences import scope_sentence
+from analysis.store.tables import Store
 
 from .comparisons import comparison
 
@@ -128,6 +132,21 @@ def test_groups_of_two_kinds_say_theirs_in_both_files(by_area: Comparison) -> No
     assert rows[head][1] == "Nhóm"
     without = [[cells[0], *cells[2:]] for cells in rows[head:]]
     assert without == [cells[: len(without[0])] for cells in plain[head:]]
+
+
+def test_a_file_says_what_it_is_narrowed_to(sample_store: Store, definitions: Definitions) -> None:
+    periods = [parse_period(key, definitions.calendar()) for key in ("2025-Q1", "2024-Q1")]
+    whole = compare(sample_store, definitions, *periods, by="mode")
+    where = {"area": ["080", "088"], "mode": ["road"]}
+    narrow = compare(sample_store, definitions, *periods, by="mode", where=where, with_collisions=False)
+    assert set(comparison_table(narrow)["Phạm vi"]) == {
+        "Quý I/2025 (15/12/2024–14/03/2025) so với Quý I/2024 (15/12/2023–14/03/2024); "
+        "Chỉ tính Địa bàn: TP Lào Cai, TX Sa Pa; Loại hình giao thông: Đường bộ; Không tính va chạm"
+    }
+    assert comparison_table(whole)["Phạm vi"].iloc[0].endswith("; toàn tỉnh; Tính cả va chạm")
+    written = CalamineWorkbook.from_filelike(io.BytesIO(comparison_xlsx(narrow))).get_sheet_by_index(0).to_python()
+    assert "Chỉ tính Địa bàn: TP Lào Cai, TX Sa Pa" in str(written[1][0])
+    assert "Chỉ tính" not in scope_sentence(whole)
 
 
 def test_what_the_source_says_itself_is_not_said_again(by_area: Comparison) -> None:
