@@ -6,8 +6,6 @@ from analysis.signals.simulate import simulate
 
 from .measuring import report
 
-RUNS = 5000
-
 if __name__ == "__main__":
     simulate(10, seed=1)  # what is imported once
-    report(lambda: len(simulate(RUNS, seed=1)))
+    report(lambda: len(simulate()))

@@ -17,9 +17,9 @@ from pages._links import AGAINST, MODES, PARTS, Choices, choices_from, link_of, 
 _STARTED = "choices_started"
 _OF_PAGE = "choices_of_page"
 FEW = 4
+"""Up to so many options are shown side by side as buttons."""
 MOST_NAMED = 3
 """Up to so many districts stand in the name of a file."""
-"""Up to so many options are shown side by side as buttons."""
 
 
 def start(definitions: Definitions, default: Period) -> None:

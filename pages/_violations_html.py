@@ -86,10 +86,9 @@ def kinds_of(groups: Sequence[BehaviourGroup]) -> dict[str, str]:
 
 def any_small(comparison: Comparison, measure: str) -> bool:
     """Whether a percent of ``measure`` bears the mark of small numbers."""
-    rows = comparison.groups(measure)
-    before, now = (rows[name].astype("float64") for name in ("before", "now"))
-    small = (before > 0) & (before < SMALL_BASE) & now.notna()
-    return bool(small.any()) and not _is_apart(comparison.figure(measure))
+    apart = _is_apart(comparison.figure(measure))
+    drawn = (_cells(_pair(comparison, measure, key), full=True, apart=apart) for key in comparison.labels)
+    return any(cell.text.endswith(SMALL_MARK) for cells in drawn for cell in cells)
 
 
 def _is_apart(row: Mapping[str, Any]) -> bool:

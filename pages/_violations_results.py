@@ -59,8 +59,8 @@ def results(choices: Choices, whole: Comparison, answer: DeltaGenerator) -> None
     """The section; ``whole`` is the comparison by behaviour, the sentence goes into ``answer``."""
     definitions = _cached.definitions()
     grouped = behaviour_groups(whole, definitions)
-    answer.html(_opening(choices, whole, grouped[0]))
     breaks = breaks_crossed(definitions, whole.now, whole.base)
+    answer.html(_opening(choices, whole, grouped[0], breaks))
     words = [measure_words(whole, measure, breaks) for measure in whole.measures]
     st.html(html.figure_cards(words, VERDICT_ARROWS) + said_beside(whole))
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -78,11 +78,10 @@ def results(choices: Choices, whole: Comparison, answer: DeltaGenerator) -> None
     st.html(aside([EFFORT]) + sources(comparison, starred=html.any_small(comparison, measure)))
 
 
-def _opening(choices: Choices, whole: Comparison, direct: BehaviourGroup) -> str:
+def _opening(choices: Choices, whole: Comparison, direct: BehaviourGroup, breaks: pd.DataFrame) -> str:
     """The sentence, the share of the behaviours of the plan, the fines and what the data do not cover."""
-    definitions = _cached.definitions()
-    scope = (TITLE, periods_line(whole), *scope_words(choices, definitions, collisions=False))
-    more = [direct_sentence(whole, direct), fines_sentence(whole, breaks_crossed(definitions, whole.now, whole.base))]
+    scope = (TITLE, periods_line(whole), *scope_words(choices, _cached.definitions(), collisions=False))
+    more = [direct_sentence(whole, direct), fines_sentence(whole, breaks)]
     said = [line for line in (*more, *coverage_sentences(whole)) if line]
     return headline_html(" · ".join(scope), headline(whole), said, badge=illustration(whole))
 

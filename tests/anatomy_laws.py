@@ -86,9 +86,8 @@ def windows_equal_the_rows(store: Store, definitions: Definitions, period: Perio
     daily = daily_counts(store)
     seen = 0
     for spans in (tet_spans, holiday_spans):
-        for row in holiday_years(spans(definitions, period), daily, definitions, period, **read).table.to_dict(
-            "records"
-        ):
+        years = holiday_years(spans(definitions, period), daily, definitions, period, **read)
+        for row in years.table.to_dict("records"):
             if not np.isnan(row["accidents"]):
                 assert {name: row[name] for name in COUNTED} == counted(store, row["start"], row["stop"], **options)
                 seen += 1

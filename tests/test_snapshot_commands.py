@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 
 from analysis.__main__ import run
 from analysis.definitions.reference import DEFAULT_FOLDER
-from analysis.store.tables import Store, code_version
+from analysis.store.tables import code_version
 
 pytestmark = pytest.mark.slow
 
@@ -33,9 +33,9 @@ NEW_ACCIDENTS = "Mã vụ;Ngày xảy ra;Huyện;Số người chết;Số ngư�
 
 
 @pytest.fixture
-def folder(sample_store: Store, tmp_path: Path) -> Path:
+def folder(sample_copy: Callable[[], Path]) -> Path:
     """A copy of the store with the sample, to be written to."""
-    return Path(shutil.copytree(sample_store.folder, tmp_path / "kho"))
+    return sample_copy()
 
 
 @pytest.fixture

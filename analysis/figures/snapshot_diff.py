@@ -27,7 +27,7 @@ from ..store.snapshots import open_snapshot
 from ..store.tables import Store, code_version
 from .changes import ADDED, CHANGED, GONE, TOTALS, accident_changes, quarter_totals, totals
 from .compare import covered_batches
-from .coverage import area_coverage, overall_coverage
+from .coverage import overall_coverages
 
 CORRECTED, LATE_DEATH, UNDONE, RECEIVED = "corrected", "late_death", "undone", "received"
 """Kinds of a changed value beside ``changes.ADDED`` and ``changes.GONE``: by a correction, deaths that a correction
@@ -142,7 +142,7 @@ def _covered_only(quarters: pd.DataFrame, before: State, after: State) -> pd.Dat
     periods = [parse_period(key, calendar) for key in quarters["key"]]
     for when, state in (("before", before), ("after", after)):
         covered = covered_batches(state.store, "accidents")
-        none = [overall_coverage(area_coverage(covered, period, codes)) == "none" for period in periods]
+        none = [state == "none" for state in overall_coverages(covered, periods, codes)]
         columns = [f"{name}_{when}" for name in TOTALS]
         quarters[columns] = quarters[columns].mask(pd.Series(none, index=quarters.index, dtype=bool), axis="index")
     return quarters

@@ -1,4 +1,4 @@
-"""Any chart of the anatomy as a table for people: CSV with nothing but the rows, XLSX with title and notes above them.
+"""Any chart of the anatomy as a table for people: CSV of rows that say what they are of, XLSX with title and notes.
 
 Takes the tables of ``figures.anatomy_breakdowns``, ``anatomy_days``, ``anatomy_help`` and ``pivot``. Texts come from
 strangers' files, so none can become a formula.

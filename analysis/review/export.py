@@ -3,8 +3,8 @@
 Defines the layout of a comparison as a table: a row a group, the total last, both counts before every percent. Texts
 come from strangers' files, so no text can become a formula.
 
-Can mislead: a CSV has no place for title and notes; the periods stand in its headings and the source in its last
-column. In XLSX all of it stands above the table.
+Can mislead: a CSV has no place for title and notes; what it is of and its source stand in its last two columns. In XLSX
+all of it stands above the table.
 """
 
 from __future__ import annotations
@@ -70,13 +70,13 @@ def comparison_table(comparison: Comparison, kinds: Kinds = ALIKE) -> pd.DataFra
     ``kinds``: of which kind a group is (key -> words), as a second column where given. Percent in percent with two
     decimals, ratios with three; missing stays missing, an infinite ratio is "∞".
     """
-    headings, rows = _headings(comparison), _rows(comparison)
-    columns: dict[str, Any] = {_first_heading(comparison): [label for _, label, _ in rows]}
-    if kinds:
-        columns[KIND_HEADING] = [kinds.get(key, "") for key, _, _ in rows]
+    headings, rows = _headings(comparison), _rows(comparison, kinds)
+    columns: dict[str, Any] = {
+        heading: [texts[place] for texts, _ in rows] for place, heading in enumerate(_first_headings(comparison, kinds))
+    }
     for measure in comparison.measures:
         for figure in _block(measure):
-            values = [_flat(figure, cells[measure]) for _, _, cells in rows]
+            values = [_flat(figure, cells[measure]) for _, cells in rows]
             columns[f"{MEASURE_LABELS[measure]}: {headings[figure]}"] = pd.Series(values, dtype=_dtype(figure, values))
     told = {"Phạm vi": scope_phrase(comparison), "Nguồn số liệu": _source(comparison)}
     return pd.DataFrame({**columns, **{name: [text] * len(rows) for name, text in told.items()}})
@@ -119,8 +119,9 @@ def _csv_value(value: Any) -> Any:
     return safe_text(value) if isinstance(value, str) else value
 
 
-def _first_heading(comparison: Comparison) -> str:
-    return DIMENSION_LABELS[comparison.by] if comparison.by else "Nhóm"
+def _first_headings(comparison: Comparison, kinds: Kinds) -> list[str]:
+    """Of the columns before the figures: the group and, where ``kinds`` are given, its kind."""
+    return [DIMENSION_LABELS[comparison.by] if comparison.by else "Nhóm", *([KIND_HEADING] if kinds else [])]
 
 
 def _headings(comparison: Comparison) -> dict[str, str]:
@@ -141,16 +142,19 @@ def _block(measure: str) -> Sequence[str]:
     return BLOCK if measure in TESTED else BLOCK[:4]
 
 
-def _rows(comparison: Comparison) -> list[tuple[str, str, dict[str, Any]]]:
-    """Key, label and the row of every measure: the groups in their order, then the total (key "")."""
+def _rows(comparison: Comparison, kinds: Kinds) -> list[tuple[list[str], dict[str, Any]]]:
+    """The texts under ``_first_headings`` and the row of every measure: the groups in their order, then the total."""
     groups = {measure: comparison.groups(measure) for measure in comparison.measures}
     first = groups[comparison.measures[0]]
     parts = [
-        (str(key), str(label), {measure: groups[measure].loc[key] for measure in comparison.measures})
+        (
+            [str(label), *([kinds.get(str(key), "")] if kinds else [])],
+            {measure: groups[measure].loc[key] for measure in comparison.measures},
+        )
         for key, label in zip(first.index, first["label"], strict=True)
     ]
     total = {measure: comparison.figure(measure) for measure in comparison.measures}
-    return [*parts, ("", str(comparison.total["label"].iloc[0]), total)]
+    return [*parts, ([str(comparison.total["label"].iloc[0]), *([""] if kinds else [])], total)]
 
 
 def _flat(figure: str, row: Any) -> Any:
@@ -191,12 +195,10 @@ def _write_opening(book: Any, sheet: Any, comparison: Comparison) -> int:
 
 def _write_table(book: Any, sheet: Any, comparison: Comparison, kinds: Kinds, top: int) -> None:
     head = book.add_format({"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
-    first = [_first_heading(comparison), *([KIND_HEADING] if kinds else [])]
+    first, rows = _first_headings(comparison, kinds), _rows(comparison, kinds)
     _write_head(sheet, comparison, first, top, head)
-    rows = _rows(comparison)
-    for place, (key, label, cells) in enumerate(rows):
+    for place, (texts, cells) in enumerate(rows):
         bold = {"bold": True} if place == len(rows) - 1 else {}
-        texts = [label, *([kinds.get(key, "")] if kinds else [])]
         _write_row(book, sheet, top + 2 + place, texts, cells, bold)
     last = len(first) - 1 + sum(len(_block(measure)) for measure in comparison.measures)
     sheet.set_column(0, len(first) - 1, 28)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,10 +21,9 @@ NOON = datetime(2025, 4, 12, 5, tzinfo=UTC)
 
 
 @pytest.fixture
-def store(sample_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+def store(sample_copy: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> Store:
     """The sample pinned as "Sơ kết", then 2024 withdrawn and Bảo Yên called otherwise by the office."""
-    shutil.copytree(sample_store.folder, tmp_path / "kho")
-    monkeypatch.setenv("ATGT_STORE", str(tmp_path / "kho"))
+    monkeypatch.setenv("ATGT_STORE", str(sample_copy()))
     monkeypatch.chdir(APP.parent)
     store = open_store()
     create_snapshot(store, load_definitions(), "Sơ kết", who="Lan", now=NOON)

@@ -119,15 +119,14 @@ def severity(facts: PackFacts) -> str:
 
 def _class_limits(facts: PackFacts) -> list[str]:
     """That classes before and after a circular are not the same, where the comparison crosses its day."""
-    breaks = facts.definitions.series_breaks
-    days = breaks["date"].dt.date
-    crossed = (days > facts.base.start) & (days <= facts.period.end) & breaks["note"].str.contains(_CLASSES)
     if not is_compared(facts.by["severity"]):
         return []
+    crossed = facts.definitions.breaks_between(facts.base.start, facts.period.stop)
+    about = crossed[crossed["note"].str.contains(_CLASSES)]
     return [
         f"Giới hạn {_CLASSES} thay đổi từ ngày {day_text(row['date'].date())} ({row['label']}) "
         "nên so sánh từng mức độ với cùng kỳ chỉ để tham khảo."
-        for row in records(breaks[crossed])
+        for row in records(about)
     ]
 
 

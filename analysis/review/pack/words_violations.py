@@ -94,11 +94,8 @@ def _acts_on_fines(facts: PackFacts) -> dict[str, date]:
 
     The same acts brought the points of licences (``series_breaks.csv``).
     """
-    breaks = facts.definitions.series_breaks
-    days = breaks["date"].dt.date
-    between = (days > min(facts.base.start, facts.period.start)) & (days <= facts.period.end)
-    about = breaks["not_compared"].str.split("|").map(lambda names: _FINES in names)
-    found = breaks[between & about]
+    crossed = facts.definitions.breaks_between(min(facts.base.start, facts.period.start), facts.period.stop)
+    found = crossed[crossed["not_compared"].str.split("|").map(lambda names: _FINES in names).astype(bool)]
     return dict(zip(found["label"].map(_in_full), found["date"].dt.date, strict=True))
 
 

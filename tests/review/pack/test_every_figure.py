@@ -7,7 +7,7 @@ The documents are made from a snapshot as the office makes them; the commands ar
 from __future__ import annotations
 
 import re
-import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -45,10 +45,9 @@ class Documents(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def store(sample_store: Store, definitions: Definitions, tmp_path_factory: pytest.TempPathFactory) -> Store:
+def store(sample_copy: Callable[[], Path], definitions: Definitions) -> Store:
     """A copy of the sample with a register of black spots and one snapshot."""
-    folder = tmp_path_factory.mktemp("họp") / "kho"
-    shutil.copytree(sample_store.folder, folder)
+    folder = sample_copy()
     assert run(["--store", str(folder), "spots", "review", "--as-of", "2025-03-14"]) == 0
     copied = open_store(folder)
     create_snapshot(copied, definitions, SNAPSHOT, who="kiểm thử", now=NOW)
