@@ -80,8 +80,9 @@ def _row(measures: Sequence[str], chosen: str, apart: set[str], pairs: Mapping[s
 
 
 def kinds_of(groups: Sequence[BehaviourGroup]) -> dict[str, str]:
-    """The title of its group for every behaviour."""
-    return {key: GROUP_TITLES.get(group.name, OTHER_TITLE) for group in groups for key in group.keys}
+    """The title of its group for every behaviour, without what stands in brackets there: for a cell."""
+    titles = {group.name: GROUP_TITLES.get(group.name, OTHER_TITLE).partition(" (")[0] for group in groups}
+    return {key: titles[group.name] for group in groups for key in group.keys}
 
 
 def any_small(comparison: Comparison, measure: str) -> bool:

@@ -21,7 +21,7 @@ import xlsxwriter
 
 from ..figures.comparison import Comparison
 from ..figures.labels import DIMENSION_LABELS
-from .numbers import INFINITE, MISSING
+from .numbers import INFINITE, MISSING, whole
 from .sentences import (
     MEASURE_LABELS,
     coverage_sentences,
@@ -39,6 +39,10 @@ BLOCK = ("now", "before", "difference", "percent", "ratio", "lower", "upper", "v
 Kinds = Mapping[str, str]
 ALIKE: Kinds = {}
 KIND_HEADING = "Nhóm"
+LINE_POINTS = 15
+"""Height of a line of text [points]; headings of ratios take two."""
+WIDEST = 44
+"""Of a column of texts [letters]: what is longer would push the figures off the printed page."""
 TESTED = ("accidents", "deaths", "injured")
 FORMATS = {
     "now": "#,##0",
@@ -200,14 +204,26 @@ def _write_table(book: Any, sheet: Any, comparison: Comparison, kinds: Kinds, to
     for place, (texts, cells) in enumerate(rows):
         bold = {"bold": True} if place == len(rows) - 1 else {}
         _write_row(book, sheet, top + 2 + place, texts, cells, bold)
-    last = len(first) - 1 + sum(len(_block(measure)) for measure in comparison.measures)
-    sheet.set_column(0, len(first) - 1, 28)
-    sheet.set_column(len(first), last, 11)
-    _set_print(sheet, top, top + 1 + len(rows), last)
+    _set_print(sheet, top, top + 1 + len(rows), _set_widths(sheet, comparison, rows))
+
+
+def _set_widths(sheet: Any, comparison: Comparison, rows: Sequence[tuple[list[str], dict[str, Any]]]) -> int:
+    """As wide as the longest text (up to ``WIDEST``), the sum of a measure, the longest judgement; gives the last."""
+    columns = list(zip(*(texts for texts, _ in rows), strict=True))
+    widths = [min(max(28, *map(len, texts)), WIDEST) for texts in columns]
+    for measure in comparison.measures:
+        sums = comparison.figure(measure)
+        number = max(11, *(len(whole(sums[side])) + 2 for side in ("now", "before")))
+        judged = [len(verdict_label(cells[measure])) for _, cells in rows] if measure in TESTED else []
+        widths += [max(number, *judged) if figure == "verdict" else number for figure in _block(measure)]
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
+    return len(widths) - 1
 
 
 def _write_head(sheet: Any, comparison: Comparison, first: Sequence[str], top: int, head: Any) -> None:
     headings = _headings(comparison)
+    sheet.set_row(top + 1, 2 * LINE_POINTS)
     for place, text in enumerate(first):
         sheet.merge_range(top, place, top + 1, place, text, head)
     column = len(first)

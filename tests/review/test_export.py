@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from analysis.definitions.catalogue import Definitions
 from analysis.definitions.periods import parse_period
-from analysis.figures.compare import compare
+from analysis.figures.compare import compare, compare_violations
 from analysis.figures.comparison import Comparison
 from analysis.review.export import comparison_csv, comparison_table, comparison_xlsx, safe_text, table_csv
 from analysis.review.sentences import scope_sentence
@@ -130,6 +130,10 @@ def test_groups_of_two_kinds_say_theirs_in_both_files(by_area: Comparison) -> No
     head = next(place for place, cells in enumerate(rows) if cells[0] == "Địa bàn")
     plain = CalamineWorkbook.from_filelike(io.BytesIO(comparison_xlsx(by_area))).get_sheet_by_index(0).to_python()
     assert rows[head][1] == "Nhóm"
+    long = replace(by_area, table=by_area.table.assign(label="Không có hoặc không mang giấy tờ"))
+    with zipfile.ZipFile(io.BytesIO(comparison_xlsx(long, kinds))) as parts:
+        widths = re.findall(r'<col [^>]*width="([\d.]+)"', parts.read("xl/worksheets/sheet1.xml").decode())
+    assert [round(float(width)) for width in widths[:2]] == [33, 29]  # letters, and what Excel adds for its margin
     without = [[cells[0], *cells[2:]] for cells in rows[head:]]
     assert without == [cells[: len(without[0])] for cells in plain[head:]]
 
@@ -147,6 +151,18 @@ def test_a_file_says_what_it_is_narrowed_to(sample_store: Store, definitions: De
     written = CalamineWorkbook.from_filelike(io.BytesIO(comparison_xlsx(narrow))).get_sheet_by_index(0).to_python()
     assert "Chỉ tính Địa bàn: TP Lào Cai, TX Sa Pa" in str(written[1][0])
     assert "Chỉ tính" not in scope_sentence(whole)
+
+
+def test_no_sum_is_too_wide_for_its_column(sample_store: Store, definitions: Definitions) -> None:
+    """Fines of a quarter have eleven digits; Excel shows ### where they do not fit."""
+    periods = [parse_period(key, definitions.calendar()) for key in ("2025-Q1", "2024-Q1")]
+    found = compare_violations(sample_store, definitions, *periods, by="area")
+    with zipfile.ZipFile(io.BytesIO(comparison_xlsx(found))) as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+    columns = re.findall(r'<col min="(\d+)" max="(\d+)" width="([\d.]+)"', sheet)
+    widths = {place: float(width) for first, last, width in columns for place in range(int(first), int(last) + 1)}
+    assert widths[6] > len("25.844.850.000")  # the first column of the fines, after one of texts and four of cases
+    assert len(widths) == 1 + 4 * len(found.measures)
 
 
 def test_what_the_source_says_itself_is_not_said_again(by_area: Comparison) -> None:
